@@ -1,0 +1,90 @@
+# The daily commands; `make` alone lists them. Each builds the environment in .venv on first use and reuses it after.
+
+YEAR ?= 2022
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+.PHONY: help report check lab test lock FORCE
+.DEFAULT_GOAL := help
+
+help: ## 列出全部命令
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(INSTALLED)/package ## 生成一个年度的报告（默认 2022；其他年度如 make report YEAR=2023）
+	$(BIN)/selfeval run $(YEAR)
+
+check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运行笔记本（年度同上）
+	$(BIN)/selfeval check $(YEAR)
+
+lab: $(INSTALLED)/package $(INSTALLED)/lab ## 在 JupyterLab 中打开笔记本
+	$(BIN)/jupyter lab notebooks
+
+test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测试
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本尽量不动；先删除锁文件则全部取最新版）
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	for extra in lab batch test; do \
+	  $(COMPILE) pyproject.toml --extra $$extra -c requirements.lock --output-file requirements/$$extra.lock || exit 1; \
+	done
+	$(BIN)/python -c $(BUILD_REQUIREMENTS) | $(COMPILE) - -c requirements.lock -c requirements/test.lock --output-file requirements/build.lock
+	echo uv | $(COMPILE) - --output-file requirements/uv.txt
+
+# --- the environment ---------------------------------------------------------------------------------------------------
+
+# uv does not read pip's settings: a mirror or a folder of wheels that the user has set up for pip serves uv too.
+comma := ,
+space := $(subst ,, )
+export UV_FIND_LINKS ?= $(subst $(space),$(comma),$(value PIP_FIND_LINKS))
+export UV_NO_INDEX ?= $(value PIP_NO_INDEX)
+export UV_INDEX ?= $(value PIP_EXTRA_INDEX_URL)
+MIRROR = $${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}}
+UV = UV_DEFAULT_INDEX="$(MIRROR)" $(BIN)/uv
+
+INSTALL = $(UV) pip install --python $(BIN)/python
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
+
+# hatchling needs editables for an editable install; it names it only when asked in the middle of a build.
+BUILD_REQUIREMENTS := 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")'
+
+HAS_VERSION := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+VENV_PACKAGE := -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+OR_FAIL := || { echo "错误：软件包没有装好，原因见上。请检查网络后再运行，已下载的不会重来。用镜像可设环境变量 PIP_INDEX_URL；不联网安装见 README.zh-CN.md。" >&2; exit 1; }
+
+# The file holds the folder where .venv was built. A folder that was copied or renamed has commands in its .venv that lead
+# to the old place, and a new system Python does not see the old packages: both are built anew.
+$(VENV)/made-in: FORCE
+	@if [ "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" ] && $(BIN)/python -c 'import pip' 2>/dev/null; then exit 0; fi; \
+	fail() { echo "错误：$$1" >&2; exit 1; }; \
+	command -v $(PYTHON) >/dev/null || fail "没有找到 $(PYTHON)。请先安装 Python 3.11（Debian：apt install python3 python3-venv）。"; \
+	$(PYTHON) $(HAS_VERSION) || fail "需要 Python 3.11 或更新版本，而 $(PYTHON) 是 $$($(PYTHON) --version 2>&1)。请安装后指明，如 make report PYTHON=python3.11。"; \
+	$(PYTHON) -c 'import ensurepip' 2>/dev/null || fail "$(PYTHON) 缺少建立环境的组件。请先安装（Debian：apt install $$($(PYTHON) $(VENV_PACKAGE))）。"; \
+	[ -e $@ ] || [ ! -e $(VENV) ] || fail "$(VENV) 不是由 make 建立的，或没有建完。请删除（rm -r $(VENV)）后再运行。"; \
+	echo "正在建立运行环境 $(VENV)"; \
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); fail "没有建成 $(VENV)（见上面的信息）。"; }; \
+	mkdir $(INSTALLED) && echo "$(CURDIR)" >$@
+
+$(INSTALLED)/uv: requirements/uv.txt $(VENV)/made-in
+	@$(BIN)/python -m pip install --quiet --require-hashes -r $< $(OR_FAIL)
+	@touch $@
+
+$(INSTALLED)/default: requirements.lock requirements/build.lock $(INSTALLED)/uv
+	@echo "正在安装软件包（首次需下载）"
+	@$(INSTALL) --require-hashes -r requirements.lock -r requirements/build.lock $(OR_FAIL)
+	@touch $@
+
+# No build isolation: the build backend is already there, from its lock, so this step needs no network.
+$(INSTALLED)/package: pyproject.toml $(INSTALLED)/default
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(INSTALLED)/lab $(INSTALLED)/test: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
+	@echo "正在安装 $* 所需的软件包"
+	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
+	@touch $@
