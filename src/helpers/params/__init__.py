@@ -1,0 +1,38 @@
+"""The parameters of one fiscal year: strict YAML to typed values, all mistakes at once."""
+
+from helpers.params.load import load_model, load_parameters
+from helpers.params.model import (
+    PROBLEM_RULES,
+    Department,
+    GrantType,
+    Measure,
+    Milestone,
+    OpenQuestion,
+    Parameters,
+    Plan,
+    Programme,
+    Reconciliation,
+    Region,
+    StatedProblem,
+    Strict,
+    Thresholds,
+)
+
+__all__ = [
+    "PROBLEM_RULES",
+    "Department",
+    "GrantType",
+    "Measure",
+    "Milestone",
+    "OpenQuestion",
+    "Parameters",
+    "Plan",
+    "Programme",
+    "Reconciliation",
+    "Region",
+    "StatedProblem",
+    "Strict",
+    "Thresholds",
+    "load_model",
+    "load_parameters",
+]

@@ -1,0 +1,194 @@
+"""The typed parameters of one fiscal year (`params/<year>.yml`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpers.params.forms import form, quoted_date, relative_folder, template
+
+PROBLEM_RULES = {
+    "late_payment": "发放不及时",
+    "no_base_grant": "未发放基础补助",
+    "allocation_as_use": "以拨代支",
+    "missing_figures": "数据缺失",
+    "own_funds_top_up": "自有资金弥补财政资金",
+}
+"""Ids and names of the rules that find problems in the records."""
+
+_IDENTIFIER = "以小写英文字母开头、由小写英文字母、数字和下划线组成的编号，最多 40 个字符"
+
+Identifier = Annotated[str, form("[a-z][a-z0-9_]{0,39}", _IDENTIFIER)]
+"""English name that fact ids start with."""
+Code = Annotated[str, form("[0-9A-Za-z_-]{1,40}", "由半角数字、英文字母、- 和 _ 组成的编码，最多 40 个字符")]
+"""A code of the budget system; the department's is also the name of a folder."""
+RegionCode = Annotated[str, form("[0-9]{6}", "六位行政区划代码")]
+Name = Annotated[str, form(r"\S(.*\S)?", "一行文字，首尾没有空格")]
+"""A name that is printed, or that tables are matched by."""
+Text = Annotated[str, form(r"(?s).*\S.*", "不是空白的文字")]
+Template = Annotated[Text, template]
+"""A paragraph that prints facts by id, in Jinja: ``实际发放{{ model_workers.paid.people }}``."""
+Texts = list[Template]
+Term = Annotated[str, form(r"-?[a-z][a-z0-9_]*(\.[a-z0-9_]+)+", "事实编号，可在前面加 - 表示减去")]
+QuotedDate = Annotated[date, quoted_date]
+"""A date written as quoted text, ``"2022-05-17"``."""
+RelativeFolder = Annotated[str, relative_folder]
+"""A folder below the project, written with ``/``."""
+
+
+class Strict(BaseModel):
+    """Exact types, no unknown keys, not changed after reading."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Report(Strict):
+    """What stands on the cover."""
+
+    title: Annotated[Texts, Field(min_length=1)]
+
+
+class Department(Strict):
+    """The department as it states itself; its numbers are in `profile.csv`."""
+
+    name: Name
+    short_name: Name
+    code: Code
+    profile: Texts
+
+
+class Region(Strict):
+    """A prefecture that money is allocated to."""
+
+    code: RegionCode
+    name: Name
+    short_name: Name
+
+
+class Plan(Strict):
+    """The allocation plan of a programme: its name, date and the office that made it."""
+
+    name: Name
+    date: QuotedDate
+    office: Name
+
+
+class GrantType(Strict):
+    """A kind of grant: `name` is what stands in the column 补助类型."""
+
+    id: Identifier
+    name: Name
+
+
+class Milestone(Strict):
+    """A planned event: `name` is what stands in the column 事项. The one with role `payment` sets the plan for 及时率."""
+
+    id: Identifier
+    name: Name
+    role: Literal["preparation", "payment"]
+
+
+class ProgrammeTexts(Strict):
+    """Paragraphs on one programme: section 2 (管理及使用), section 3 (组织实施), section 5 (绩效)."""
+
+    spending: Texts
+    implementation: Texts
+    results: Texts
+
+
+class Programme(Strict):
+    """A programme with beneficiaries, paid from money set aside for it.
+
+    `unit` counts its beneficiaries (人, 户) and `unit_id` names them in fact ids (people, households). `base_grant` names the
+    grant that each beneficiary should get. `statement_date` is the date as of which the department states the money to be used.
+    """
+
+    id: Identifier
+    code: Code
+    name: Name
+    alias: list[Name] = []
+    unit: Name
+    unit_id: Identifier
+    beneficiary: Name
+    plan: Plan
+    regulations: list[Text]
+    uses: list[Text]
+    distribution_basis: Text | None = None
+    grant_types: list[GrantType]
+    base_grant: Identifier | None = None
+    milestones: list[Milestone]
+    statement_date: QuotedDate | None = None
+    texts: ProgrammeTexts
+
+
+class SectionTexts(Strict):
+    """Paragraphs that belong to no single programme."""
+
+    spending: Texts
+    general_spending: Texts
+    assets: Texts
+    problems: Texts
+    measures: Texts
+
+
+class StatedProblem(Strict):
+    """A problem that the department states itself."""
+
+    id: Identifier
+    title: Name
+    text: Template
+
+
+class Measure(Strict):
+    """A measure of improvement; `problems` are the ids of the problems that it answers (found by rule or stated)."""
+
+    id: Identifier
+    title: Name
+    text: Template
+    problems: list[Identifier]
+
+
+class Thresholds(Strict):
+    """Limits of the rules that find problems: percent as whole numbers, days as whole days."""
+
+    timely_percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class Reconciliation(Strict):
+    """An identity over facts: the sum of `left` equals the sum of `right`; an id with ``-`` before it is subtracted.
+
+    An `open` difference is one that the department has not explained: it is printed as a finding and stops nothing.
+    """
+
+    id: Identifier
+    label: Name
+    left: list[Term]
+    right: list[Term]
+    open: bool = False
+
+
+class OpenQuestion(Strict):
+    """A question that the data cannot answer; listed in the report's appendix."""
+
+    id: Name
+    text: Text
+
+
+class Parameters(Strict):
+    """One fiscal year of one department."""
+
+    fiscal_year: Annotated[int, Field(ge=2000, le=2100)]
+    data_dir: RelativeFolder
+    outline: Name | None = None
+    report: Report
+    department: Department
+    regions: list[Region]
+    programmes: list[Programme]
+    texts: SectionTexts
+    thresholds: Thresholds
+    problems: list[StatedProblem]
+    measures: list[Measure]
+    reconciliations: list[Reconciliation]
+    open_questions: list[OpenQuestion]

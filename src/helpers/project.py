@@ -1,0 +1,59 @@
+"""Where the folders of one project are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGED_NOTEBOOKS = Path(__file__).parent / "notebooks"
+"""Copies of the notebooks that an installed package carries."""
+
+
+class ProjectNotFound(Exception):
+    """No project folder at or above the place where a command or notebook was started."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project, all below `root`."""
+
+    root: Path
+
+    @property
+    def params(self) -> Path:
+        return self.root / "params"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    def params_file(self, year: int) -> Path:
+        """The parameters of one fiscal year."""
+        return self.params / f"{year}.yml"
+
+    def outline_file(self, named: str | None) -> Path:
+        """The outline that the parameters name, else the project's own, else the one in the package."""
+        if named is not None:
+            return self.root / named
+        own = self.notebooks / "outline.yml"
+        return own if own.exists() else PACKAGED_NOTEBOOKS / "outline.yml"
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project at or above `start` (default: the current folder): the nearest folder that holds `params/`.
+
+    A folder `params` counts only where it holds a parameter file, so that this package's own source folder
+    is no project. Raises ProjectNotFound with a Chinese message.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if any((folder / "params").glob("*.yml")):
+            return Project(folder)
+    raise ProjectNotFound(
+        f"在“{here}”及其上级文件夹中没有找到项目（含 params/<年度>.yml 的文件夹）。"
+        "请先进入项目文件夹，或用 --params 指明参数文件。"
+    )
