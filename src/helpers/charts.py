@@ -1,0 +1,180 @@
+"""The report's charts: figures are facts, labels come from the one formatter, pictures are vector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager, style
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+
+from helpers.facts import Fact, Value
+from helpers.money import FEN_PER_UNIT
+from helpers.wording import format_value
+
+STYLE = Path(__file__).with_name("selfeval.mplstyle")
+FONT = Path(__file__).parent / "publishing" / "fonts" / "GWHei.ttf"
+DARK, MIDDLE, LIGHT, ACCENT = "#1f3a5f", "#7f9fbf", "#c9d6e3", "#9c2f2f"
+ROW_HEIGHT = 0.24
+"""Inches of a horizontal bar with its label; bars of several series in a group stand closer."""
+
+
+def use_style() -> None:
+    """Set matplotlib to the report's style and font, which travel with the package."""
+    font_manager.fontManager.addfont(FONT)
+    style.use(STYLE)
+
+
+def to_svg(figure: Figure) -> str:
+    """The figure as SVG with real text, the same bytes each time."""
+    picture = StringIO()
+    figure.savefig(picture, format="svg", metadata={"Date": None})
+    text = picture.getvalue()
+    return text[text.index("<svg") :]
+
+
+def size(value: Value, unit: str) -> float:
+    """Where a value is drawn on an axis: money in its unit, rates in percent. For pictures only, never printed."""
+    if not isinstance(value, int | Fraction):
+        raise TypeError(f"not a number to draw: {value!r}")
+    scale = Fraction(1, FEN_PER_UNIT[unit]) if unit in FEN_PER_UNIT else 100 if unit == "%" else 1
+    return float(Fraction(value) * scale)
+
+
+def new_figure(rows: float) -> Figure:
+    """An empty figure as wide as the text block and high enough for so many rows."""
+    use_style()
+    return Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.55 + ROW_HEIGHT * rows))
+
+
+def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact]], *, unit: str) -> Figure:
+    """Horizontal bars, one group a name, one bar a series, each labelled with its figure; the first name on top."""
+    figure = new_figure(len(names) * (1.0 if len(series) == 1 else 0.58 * len(series)))
+    axes = figure.add_subplot()
+    colours = [DARK, MIDDLE, LIGHT]
+    thickness = 0.72 / len(series)
+    for index, (label, facts) in enumerate(series.items()):
+        places = [row - 0.36 + thickness * (index + 0.5) for row in range(len(names))]
+        drawn = axes.barh(places, [size(fact.value, unit) for fact in facts], thickness * 0.92, color=colours[index], label=label)
+        axes.bar_label(drawn, [format_value(fact.value, unit, "cell") for fact in facts], padding=3, fontsize=7.5)
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.margins(x=0.14, y=0.02)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel(f"单位：{unit}")
+    if len(series) > 1:
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
+    return figure
+
+
+def stacked_bar(rows: Mapping[str, Sequence[tuple[str, Fact]]], *, unit: str) -> Figure:
+    """One horizontal bar a row, its parts side by side, each named and labelled inside or above it."""
+    figure = new_figure(len(rows) * 2.2)
+    axes = figure.add_subplot()
+    colours = [DARK, MIDDLE, LIGHT]
+    longest = max(sum(size(fact.value, unit) for _, fact in parts) for parts in rows.values())
+    for row, parts in enumerate(rows.values()):
+        start = 0.0
+        for index, (name, fact) in enumerate(parts):
+            width = size(fact.value, unit)
+            axes.barh(row, width, 0.5, left=start, color=colours[index % 3], edgecolor="white", linewidth=0.8)
+            text = f"{name} {format_value(fact.value, unit, 'cell')}"
+            if width > longest * 0.2:
+                ink = "white" if index % 3 == 0 else "black"
+                axes.text(start + width / 2, row, text, ha="center", va="center", color=ink, fontsize=8)
+            elif width:
+                place = -0.42 if index % 2 else 0.42
+                axes.annotate(
+                    text,
+                    (start + width / 2, row + place * 0.6),
+                    (start + width / 2, row + place),
+                    ha="center",
+                    va="center",
+                    fontsize=8,
+                )
+            start += width
+    axes.set_yticks(range(len(rows)), list(rows))
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.margins(x=0.02)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel(f"单位：{unit}")
+    return figure
+
+
+def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) -> Figure:
+    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual)."""
+    figure = new_figure(len(rows) * 1.5 + 1.2)
+    axes = figure.add_subplot()
+    for row, (_, start, finish, actual) in enumerate(rows):
+        axes.barh(
+            row, (finish - start).days + 1, 0.42, left=date2num(start), color=MIDDLE, label="计划期间" if row == 0 else None
+        )
+        if actual is not None:
+            late = actual > finish
+            axes.plot(date2num(actual), row, "D" if late else "o", color=ACCENT if late else DARK, markersize=6)
+            axes.annotate(
+                f"实际 {format_value(actual, '日期', 'cell')}",
+                (date2num(actual), row),
+                (0, -15),
+                textcoords="offset points",
+                ha="right" if actual.month > 10 else "center",
+                fontsize=8,
+            )
+    axes.set_yticks(range(len(rows)), [row[0] for row in rows])
+    axes.set_ylim(len(rows) - 0.3, -0.6)
+    _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.plot([], [], "o", color=DARK, label="按期完成")
+    axes.plot([], [], "D", color=ACCENT, label="逾期完成")
+    axes.legend(loc="upper left", ncols=3, bbox_to_anchor=(0, 1.0 + 0.36 / len(rows)))
+    return figure
+
+
+def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int) -> Figure:
+    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded; points are (day, fen so far)."""
+    use_style()
+    figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.3 + 1.75 * len(lines)))
+    panels = figure.subplots(len(lines), 1, squeeze=False, sharex=True)[:, 0]
+    for axes, (name, points) in zip(panels, lines.items(), strict=True):
+        start, finish = windows[name]
+        axes.axvspan(date2num(start), date2num(finish + timedelta(days=1)), color=LIGHT, alpha=0.6, linewidth=0)
+        days = [date(year, 1, 1), *(day for day, _ in points), date(year, 12, 31)]
+        amounts = [0.0, *(size(fen, "万元") for _, fen in points), size(points[-1][1], "万元")]
+        axes.step(date2num(days), amounts, where="post", color=DARK, linewidth=1.6)
+        axes.set_ylim(0, max(amounts) * 1.18)
+        axes.set_title(f"{name}：累计支付（万元），阴影为计划发放期")
+        axes.grid(axis="y")
+        _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
+    return figure
+
+
+def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
+    """How grants of each kind spread, in 元: every grant a small tick, the middle half a bar, the median marked."""
+    figure = new_figure(len(groups) * 1.5)
+    axes = figure.add_subplot()
+    for row, amounts in enumerate(groups.values()):
+        yuan = sorted(fen / 100 for fen in amounts)
+        low, middle, high = (yuan[int((len(yuan) - 1) * part)] for part in (0.25, 0.5, 0.75))
+        axes.plot(yuan, [row] * len(yuan), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
+        axes.barh(row, high - low, 0.3, left=low, color=DARK, alpha=0.85)
+        axes.plot(middle, row, "D", color="white", markersize=4)
+    axes.set_yticks(range(len(groups)), list(groups))
+    axes.set_ylim(len(groups) - 0.5, -0.5)
+    axes.margins(x=0.03)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.set_xlabel("每笔金额（元）；竖线为每笔，深色条为中间一半，白点为中位数")
+    return figure
+
+
+def _month_axis(axes: mpl.axes.Axes, start: date, finish: date) -> None:
+    months = [date(start.year, month, 1) for month in range(1, 13)]
+    axes.set_xlim(date2num(start), date2num(finish))
+    axes.set_xticks(date2num(months), [f"{month.month}月" for month in months])
+    axes.tick_params(axis="x", labelrotation=0)

@@ -1,0 +1,70 @@
+"""What executed section notebooks hold: facts with their cell, blocks and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run
+from helpers.facts import Fact
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem found by a `rule` (an id of PROBLEM_RULES) or stated by the department (its own id)."""
+
+    rule: str
+    title: str
+    runs: list[Run]
+    facts: list[str]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"rule": self.rule, "title": self.title, "runs": self.runs, "facts": self.facts}
+
+
+@dataclass(frozen=True)
+class SectionRecords:
+    """Everything one executed notebook recorded; `cells` maps a fact id to the number of its code cell, from 1."""
+
+    notebook: str
+    facts: list[Fact]
+    cells: dict[str, int]
+    blocks: list[Block]
+    problems: list[Problem]
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """An executed notebook from disk."""
+    return nbformat.read(path, as_version=4)
+
+
+def read_records(name: str, notebook: NotebookNode) -> SectionRecords:
+    """The records in the outputs of an executed notebook, in order."""
+    facts: list[Fact] = []
+    cells: dict[str, int] = {}
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    for number, data in _bundles(notebook):
+        found = [data[FACT_MIME]] if FACT_MIME in data else data.get(FACTS_MIME, [])
+        for item in found:
+            fact = Fact.from_json(item)
+            facts.append(fact)
+            cells[fact.id] = number
+        if BLOCK_MIME in data:
+            blocks.append(data[BLOCK_MIME])
+        if PROBLEM_MIME in data:
+            problems.append(Problem(**data[PROBLEM_MIME]))
+    return SectionRecords(name, facts, cells, blocks, problems)
+
+
+def _bundles(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
+    code_cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    for number, cell in enumerate(code_cells, start=1):
+        for output in cell.outputs:
+            if "data" in output:
+                yield number, output.data

@@ -1,0 +1,86 @@
+"""Templates of the narrative: text with fact ids in, runs of text and facts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from helpers.blocks import Run, plain_text
+from helpers.facts import Fact, FactError
+
+_TOKEN = re.compile("\ue000(\\d+)\ue001")
+_TITLE = re.compile("《[^》]*》")
+
+
+class FactBranch:
+    """The facts below a dotted prefix, for `{{ prefix.name }}` in a template; a leaf is the fact itself."""
+
+    def __init__(self, prefix: str, find: Callable[[str], Fact | None], known: Callable[[], list[str]]) -> None:
+        self._prefix, self._find, self._known = prefix, find, known
+
+    def __getitem__(self, name: str) -> Fact | FactBranch:
+        fact_id = f"{self._prefix}.{name}"
+        fact = self._find(fact_id)
+        if fact is not None:
+            return fact
+        if any(other.startswith(fact_id + ".") for other in self._known()):
+            return FactBranch(fact_id, self._find, self._known)
+        raise FactError(f"模板引用的事实“{fact_id}”不存在。请检查编号，或先记录该事实。")
+
+    __getattr__ = __getitem__
+
+
+def render_runs(template: str, context: dict[str, Any]) -> list[Run]:
+    """The runs of a paragraph.
+
+    `context` maps names to text, facts or `FactBranch`es. Raises FactError where a name is unknown, where a value that
+    is neither text nor fact would be printed, or where the text has a digit outside a title in 《》: figures are facts.
+    """
+    printed: list[Fact] = []
+
+    def finalize(value: Any) -> str:
+        if isinstance(value, Fact):
+            printed.append(value)
+            return f"\ue000{len(printed) - 1}\ue001"
+        if isinstance(value, str):
+            return value
+        raise FactError(f"模板只能打印文字和事实，不能打印 {type(value).__name__}：{template}")
+
+    template = _unfold(template)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=finalize, autoescape=False)
+    try:
+        text = environment.from_string(template).render(context)
+    except TemplateError as error:
+        raise FactError(f"模板有误（{error.message}）：{template}") from None
+    runs = list(_split(text.strip(), printed))
+    _refuse_typed_digits(runs)
+    return runs
+
+
+def _unfold(template: str) -> str:
+    """The template without the spaces that YAML puts where it folds lines: Chinese text has none."""
+    template = re.sub(r"\s+(?=[^\x00-\x7f]|\{\{|\{%)", "", template)
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|(?<=\}\})\s+|(?<=%\})\s+", "", template)
+
+
+def _split(text: str, printed: list[Fact]) -> Iterator[Run]:
+    position = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() > position:
+            yield {"text": text[position : token.start()]}
+        fact = printed[int(token.group(1))]
+        yield {"fact": fact.id, "display": fact.display}
+        position = token.end()
+    if position < len(text):
+        yield {"text": text[position:]}
+
+
+def _refuse_typed_digits(runs: list[Run]) -> None:
+    text = "".join(run.get("text", "\ue000") for run in runs)
+    typed = re.search(r"[0-9０-９]+", _TITLE.sub("", text))
+    if typed:
+        raise FactError(f"文字中直接写有数字“{typed.group()}”：{plain_text(runs)} 请先用 section.record 记录，再按编号引用。")
