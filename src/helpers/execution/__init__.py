@@ -1,0 +1,1 @@
+"""From the outline to executed notebooks."""

@@ -1,0 +1,159 @@
+"""From the outline to executed notebooks: each section in a fresh process, as soon as what it needs is done."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, Protocol
+
+from helpers.execution.audit import Failure
+from helpers.execution.kernel import kernel_environment
+from helpers.execution.notebook_parameters import parameters_for
+from helpers.execution.outline import Outline, OutlineSection
+
+State = Literal["done", "failed", "not_started"]
+
+
+@dataclass(frozen=True)
+class SectionRun:
+    """What became of a section; `seconds` of wall time, `notebook` where the executed notebook lies.
+
+    A failed section has a `failure`; one that was not started names in `blocked_by` the notebooks that it lacked.
+    """
+
+    section: OutlineSection
+    state: State
+    seconds: float = 0.0
+    notebook: Path | None = None
+    failure: Failure | None = None
+    blocked_by: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        file = f"{self.section.notebook}.ipynb"
+        if self.failure is not None:
+            where = f"\n    已运行到出错处的笔记本：{self.notebook}" if self.notebook else ""
+            return f"{file} {self.failure}{where}"
+        if self.blocked_by:
+            return f"{file} 没有运行：它需要的 {'、'.join(self.blocked_by)} 没有完成。"
+        return f"{file} 完成，{self.seconds:.1f} 秒。"
+
+
+class Progress(Protocol):
+    """Is told when a section starts and when it has ended, failed or been passed over."""
+
+    def started(self, section: OutlineSection) -> None: ...
+
+    def ended(self, run: SectionRun) -> None: ...
+
+
+def run_sections(
+    outline: Outline,
+    notebooks_dir: Path,
+    parameters: Mapping[str, Any],
+    out_dir: Path,
+    *,
+    root: Path,
+    jobs: int,
+    progress: Progress,
+) -> list[SectionRun]:
+    """Run the sections, `jobs` side by side, and return what became of each, in the order of the outline.
+
+    Kernels work in `root`, the project's folder. Executed notebooks are written to `out_dir/<stem>.ipynb` in canonical
+    form; what ran of a failed one to `out_dir/failed/<stem>.ipynb`, where no other section reads it. Sections that need
+    a failed one are not started, the others finish. The parameter `upstream` is `out_dir`, from `root` where it lies below.
+    Raises InputsInvalid before any kernel starts where a notebook's parameters do not fit `parameters`. An interrupt
+    ends all kernels and what they started before KeyboardInterrupt is raised.
+    """
+    stems = [section.notebook for section in outline.sections]
+    given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": _seen_from(root, out_dir)})
+    out_dir.mkdir(parents=True, exist_ok=True)
+    runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), root.resolve(), progress)
+    return asyncio.run(runner.run(outline, jobs))
+
+
+def _seen_from(root: Path, folder: Path) -> str:
+    """The folder as a notebook names it: without the place of the project on this machine, where possible."""
+    root, folder = root.resolve(), folder.resolve()
+    return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
+
+
+@dataclass(frozen=True)
+class _Runner:
+    notebooks_dir: Path
+    parameters: Mapping[str, Mapping[str, Any]]
+    out_dir: Path
+    root: Path
+    progress: Progress
+
+    async def run(self, outline: Outline, jobs: int) -> list[SectionRun]:
+        gate = asyncio.Semaphore(jobs)
+        tasks: dict[str, asyncio.Task[SectionRun]] = {}
+        for section in outline.in_running_order():
+            needs = [tasks[need] for need in section.needs]
+            tasks[section.notebook] = asyncio.create_task(self._section(section, needs, gate))
+        return await asyncio.gather(*(tasks[section.notebook] for section in outline.sections))
+
+    async def _section(
+        self, section: OutlineSection, needs: Sequence[asyncio.Task[SectionRun]], gate: asyncio.Semaphore
+    ) -> SectionRun:
+        before = [await need for need in needs]
+        blocked_by = tuple(run.section.notebook for run in before if run.state != "done")
+        if blocked_by:
+            run = SectionRun(section, "not_started", blocked_by=blocked_by)
+        else:
+            async with gate:
+                self.progress.started(section)
+                begun = time.monotonic()
+                run = await self._execute(section, begun)
+        self.progress.ended(run)
+        return run
+
+    async def _execute(self, section: OutlineSection, begun: float) -> SectionRun:
+        with tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            request = {
+                "source": str(self.notebooks_dir / f"{section.notebook}.ipynb"),
+                "out_dir": str(self.out_dir),
+                "parameters": self.parameters[section.notebook],
+            }
+            (folder / "request.json").write_text(json.dumps(request), "utf-8")
+            with (folder / "log.txt").open("wb") as log:
+                code = await self._worker(folder, log)
+            notebook, failure = _result(folder, code)
+        state: State = "done" if failure is None else "failed"
+        return SectionRun(section, state, time.monotonic() - begun, notebook, failure)
+
+    async def _worker(self, folder: Path, log: BinaryIO) -> int:
+        process = await asyncio.create_subprocess_exec(
+            *[sys.executable, "-P", "-m", "helpers.execution.worker", str(folder)],
+            cwd=self.root,
+            env=kernel_environment(os.environ, folder),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # an interrupt at the terminal reaches this process alone, which then ends the workers
+        )
+        assert process.stdin is not None
+        try:
+            return await process.wait()
+        finally:
+            process.stdin.close()  # tells a worker that is still running to end
+            await process.wait()
+
+
+def _result(folder: Path, code: int) -> tuple[Path | None, Failure | None]:
+    """What a worker reports, or that it ended without a report."""
+    result_file = folder / "result.json"
+    if code == 0 and result_file.exists():
+        result = json.loads(result_file.read_text("utf-8"))
+        return result["notebook"] and Path(result["notebook"]), result["failure"] and Failure(**result["failure"])
+    log = (folder / "log.txt").read_text("utf-8", "replace").strip().splitlines()
+    message = f"运行进程意外结束（退出码 {code}）。{log[-1] if log else ''}"
+    return None, Failure(None, "", "WorkerEnded", message)
