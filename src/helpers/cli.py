@@ -1,0 +1,177 @@
+"""The `selfeval` command: one function a verb, messages in Chinese, no traceback without --debug."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from helpers.report import Examination
+
+FAILED, USAGE, HELD, INTERRUPTED = 1, 2, 75, 130
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="部门整体支出绩效自评：由原始记录生成报告，核对数字，说明出处。",
+)
+
+Year = Annotated[int, typer.Argument(min=2000, max=2100, help="财政年度，如 2022", metavar="年度")]
+ParamsFile = Annotated[Path | None, typer.Option("--params", help="参数文件；默认为项目的 params/<年度>.yml", metavar="文件")]
+Out = Annotated[Path | None, typer.Option("--out", help="输出文件夹；默认为项目的 build，结果在其中的 <年度>/", metavar="文件夹")]
+PublishedOnly = Annotated[bool, typer.Option("--published-only", help="不用演示数据，只用已公布数；其余打印待补")]
+
+
+@app.callback()
+def _options(
+    context: typer.Context, debug: Annotated[bool, typer.Option("--debug", help="出错时显示完整的程序调用记录")] = False
+) -> None:
+    context.obj = debug
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    year: Year,
+    params: ParamsFile = None,
+    out: Out = None,
+    published_only: PublishedOnly = False,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", help="只运行一个部分和它需要的部分，如 05_results；结果在 <年度>-only/", metavar="笔记本"),
+    ] = None,
+) -> None:
+    """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
+    with _told(context.obj):
+        from rich.console import Console
+
+        from helpers.execution.progress import progress_of
+        from helpers.report import open_year, produce
+
+        opened = open_year(year, params)
+        outline, _ = opened.outline()
+        if only is not None and only not in [section.notebook for section in outline.sections]:
+            known = "、".join(section.notebook for section in outline.sections)
+            raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
+        with progress_of(outline, Console()) as progress:
+            folder, _ = produce(
+                opened,
+                out or opened.project.build,
+                published_only=published_only,
+                only=only,
+                jobs=os.cpu_count() or 1,
+                progress=progress,
+            )
+        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+        typer.echo(f"完成：{folder}\n  {'  '.join(names)}")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    year: Year,
+    params: ParamsFile = None,
+    published_only: PublishedOnly = False,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+) -> None:
+    """检查参数和数据，核对已公布数；不运行笔记本。"""
+    with _told(context.obj, as_json=as_json):
+        from helpers.report import examine, open_year
+
+        found = examine(open_year(year, params), published_only=published_only)
+        typer.echo(json.dumps(_check_json(found), ensure_ascii=False, indent=1) if as_json else _check_text(found))
+        if not found.sound:
+            raise typer.Exit(FAILED)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    fact: Annotated[str, typer.Argument(help="事实编号，如 model_workers.paid.people", metavar="事实编号")],
+    year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="财政年度", metavar="年度")],
+    params: ParamsFile = None,
+    out: Out = None,
+) -> None:
+    """说明一个数字：数值、算法、来源、用到的记录、打印在哪里。"""
+    with _told(context.obj):
+        from helpers.explain import card, load_facts
+        from helpers.project import find_project
+
+        project = find_project(params.parent if params else None)
+        typer.echo(card(load_facts((out or project.build) / str(year) / "facts.json"), fact))
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+@contextmanager
+def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
+    """Turn what can go wrong into a message and an exit code."""
+    from helpers.facts import FactError
+    from helpers.issue import InputsInvalid
+    from helpers.project import ProjectNotFound
+    from helpers.publishing.errors import CharactersMissing, PDFRefused, ReportRefused, YearHeld
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("已中断，原有结果未改动。", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    except InputsInvalid as invalid:
+        if debug:
+            raise
+        if as_json:
+            issues = [issue.to_json() for issue in invalid.issues]
+            typer.echo(json.dumps({"issues": issues, "checks": [], "tables": []}, ensure_ascii=False, indent=1))
+        else:
+            typer.echo("\n".join(map(str, invalid.issues)), err=True)
+        raise typer.Exit(FAILED) from None
+    except YearHeld as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(HELD) from None
+    except (FactError, ProjectNotFound, ReportRefused, CharactersMissing, PDFRefused) as error:
+        if debug:
+            raise
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        if debug:
+            raise
+        typer.echo(f"无法读写“{error.filename}”：{error.strerror}。请检查文件夹是否存在、是否可写、磁盘是否已满。", err=True)
+        raise typer.Exit(FAILED) from None
+
+
+def _check_json(found: Examination) -> dict[str, object]:
+    return {
+        "issues": [issue.to_json() for issue in found.inputs.issues],
+        "checks": [check.to_json() for check in found.checks],
+        "tables": [table.summary() for table in found.inputs.tables.values() if not table.absent],
+    }
+
+
+def _check_text(found: Examination) -> str:
+    from helpers.checks import DIFFERS
+    from helpers.facts import ORIGIN_NAMES
+
+    lines = [str(issue) for issue in found.inputs.issues]
+    for table in found.inputs.tables.values():
+        if not table.absent:
+            lines.append(f"{table.file}：读入 {table.rows_read} 行，保留 {len(table.frame)} 行，来源为{ORIGIN_NAMES[table.origin]}")
+    for check in found.checks:
+        lines.append(f"{check.verdict} {check.facts[0]} {check.label}：{check.message}")
+    wrong = sum(check.verdict == DIFFERS for check in found.checks)
+    lines.append(f"共 {len(found.inputs.issues)} 个问题；核对 {len(found.checks)} 项，不符 {wrong} 项。")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The report as one tree, read from the combined notebook: what every output format is rendered from.
+
+Numbers of headings, tables and figures and the marks at figures from made-up records are settled here, once, so that no
+two formats can differ in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+
+from helpers.blocks import BLOCK_MIME, facts_of
+from helpers.wording import chinese_number
+
+SVG_MIME = "image/svg+xml"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A cell of a section notebook, for the reader who wants to see how the figures were computed."""
+
+    kind: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section or an appendix part: its label (一、 or 附录一), title, and blocks as `Document` describes them."""
+
+    label: str
+    title: str
+    landscape: bool
+    blocks: list[dict[str, Any]]
+    number: int
+    notebook: str | None = None
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole report.
+
+    Blocks are those of `helpers.blocks`, and each heading, table and figure has a `label` (（一）, 1., 表1, 图1), each
+    figure its `svg`. A run of a fact has a `mark`: `synthetic`, `missing` or "". Where all figures of a table or chart
+    come from made-up records, the block has `mark` = `synthetic` and its cells have none.
+    """
+
+    title: list[str]
+    year: int
+    department: str
+    notice: str | None
+    sections: list[Part]
+    appendix: list[Part]
+    facts: Mapping[str, Mapping[str, Any]]
+
+
+class _Counter:
+    """Running numbers of headings within a part, of tables and figures through the report."""
+
+    def __init__(self) -> None:
+        self.second = self.third = self.tables = self.figures = 0
+
+    def start_part(self) -> None:
+        self.second = self.third = 0
+
+    def label(self, block: Mapping[str, Any]) -> str:
+        if block["kind"] == "table":
+            self.tables += 1
+            return f"表{self.tables}"
+        if block["kind"] == "figure":
+            self.figures += 1
+            return f"图{self.figures}"
+        if block["level"] == 2:
+            self.second, self.third = self.second + 1, 0
+            return f"（{chinese_number(self.second)}）"
+        self.third += 1
+        return f"{self.third}."
+
+
+def read_document(notebook: NotebookNode) -> Document:
+    """The document tree of a combined notebook (its metadata and blocks are described in docs/architecture.md)."""
+    about = notebook.metadata["selfeval"]
+    facts = about["facts"]
+    counter = _Counter()
+    sections = []
+    for entry in about["sections"]:
+        cells = [cell for cell in notebook.cells if cell.metadata.get("selfeval", {}).get("section") == entry["number"]]
+        counter.start_part()
+        blocks = [_finish(block, facts, counter) for cell in cells for block in _blocks(cell)]
+        label = f"{chinese_number(entry['number'])}、"
+        steps = [_step(cell) for cell in cells if cell.source.strip()]
+        sections.append(
+            Part(label, entry["title"], entry["landscape"], blocks, entry["number"], notebook=entry["notebook"], steps=steps)
+        )
+    appendix = []
+    for number, part in enumerate(about["appendix"], start=1):
+        counter.start_part()
+        blocks = [_finish(dict(block), facts, counter) for block in part["blocks"]]
+        appendix.append(Part(f"附录{chinese_number(number)}", part["title"], part.get("landscape", False), blocks, number))
+    return Document(about["title"], about["year"], about["department"], about["notice"], sections, appendix, facts)
+
+
+def marks_of(document: Document) -> set[str]:
+    """The marks that occur in the report (`synthetic`, `missing`), for its legend."""
+    marks = set()
+    for part in (*document.sections, *document.appendix):
+        for block in part.blocks:
+            cells = [cell["runs"] for row in block.get("rows", []) for cell in row]
+            runs = [run for runs in (block.get("runs", []), *cells, *block.get("notes", [])) for run in runs]
+            marks |= {block.get("mark", ""), *(run.get("mark", "") for run in runs)}
+    return marks - {""}
+
+
+def _blocks(cell: NotebookNode) -> Iterator[dict[str, Any]]:
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        if BLOCK_MIME in data:
+            yield {**data[BLOCK_MIME]} | ({"svg": data[SVG_MIME]} if SVG_MIME in data else {})
+
+
+def _step(cell: NotebookNode) -> Step:
+    """Source and what the cell showed of its own (not the blocks, which stand in the report itself)."""
+    shown = []
+    for output in cell.get("outputs", []):
+        if output.output_type == "stream":
+            shown.append(output.text)
+        elif BLOCK_MIME not in output.get("data", {}):
+            shown.append(output.get("data", {}).get("text/plain", ""))
+    return Step(cell.cell_type, cell.source, "\n".join(text for text in shown if text))
+
+
+def _finish(block: dict[str, Any], facts: Mapping[str, Mapping[str, Any]], counter: _Counter) -> dict[str, Any]:
+    if block["kind"] != "paragraph":
+        block["label"] = counter.label(block)
+    if block["kind"] in ("table", "figure"):
+        origins = {facts[fact]["origin"] for fact in facts_of(block)}  # type: ignore[arg-type]
+        block["mark"] = "synthetic" if origins == {"synthetic"} else ""
+    if block["kind"] == "paragraph":
+        block["runs"] = _mark(block["runs"], facts, whole=False)
+    if block["kind"] == "table":
+        whole = bool(block["mark"])
+        block["rows"] = [[cell | {"runs": _mark(cell["runs"], facts, whole)} for cell in row] for row in block["rows"]]
+        block["notes"] = [_mark(runs, facts, whole) for runs in block["notes"]]
+    return block
+
+
+def _mark(runs: list[dict[str, Any]], facts: Mapping[str, Mapping[str, Any]], whole: bool) -> list[dict[str, Any]]:
+    def marked(run: dict[str, Any]) -> dict[str, Any]:
+        if "fact" not in run:
+            return run
+        origin = facts[run["fact"]]["origin"]
+        if origin == "missing" or (origin == "synthetic" and not whole):
+            return run | {"mark": origin}
+        return run | {"mark": ""}
+
+    return [marked(run) for run in runs]

@@ -1,0 +1,17 @@
+"""Why a report was not published; each message is for analysts, in Chinese, and the former build stays as it was."""
+
+
+class ReportRefused(Exception):
+    """A section did not run, or a check differs."""
+
+
+class YearHeld(Exception):
+    """Another run holds this year."""
+
+
+class CharactersMissing(Exception):
+    """Characters that no font of the package has."""
+
+
+class PDFRefused(Exception):
+    """Typst would not set the document, or warned of something."""

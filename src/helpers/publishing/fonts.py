@@ -1,0 +1,47 @@
+"""The fonts that travel with the package: paths, fallback order, and which characters they can set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from helpers.publishing.errors import CharactersMissing
+
+FONTS = Path(__file__).parent / "fonts"
+
+FANGSONG, HEI, KAI, BIAOSONG, SONG, SONG_EXT = "GW FangSong", "GW Hei", "GW Kai", "GW BiaoSong", "GW Song", "GW Song Ext"
+FALLBACK = (SONG, SONG_EXT)
+"""Every list of families ends with these; a character outside them stops the build."""
+
+
+def font_file(family: str) -> Path:
+    """The TrueType file of a family: ``GW Song Ext`` is ``GWSongExt.ttf``."""
+    return FONTS / f"{family.replace(' ', '')}.ttf"
+
+
+@cache
+def characters_of(family: str) -> frozenset[int]:
+    """Code points that a family can set."""
+    with TTFont(font_file(family), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def require_characters(texts: Iterable[tuple[str, str]]) -> None:
+    """Check that each text can be set. `texts` are pairs (where it stands, text).
+
+    Raises CharactersMissing, naming each character with its code point and the places where it stands.
+    """
+    known = frozenset().union(*(characters_of(family) for family in FALLBACK)) | {ord("\n")}
+    places: dict[str, list[str]] = {}
+    for place, text in texts:
+        for character in sorted(set(text)):
+            if ord(character) not in known:
+                places.setdefault(character, []).append(place)
+    if places:
+        lines = [f"“{character}”（U+{ord(character):04X}），见：{'；'.join(where[:3])}" for character, where in places.items()]
+        raise CharactersMissing(
+            "以下字符在随附字体中没有字形，无法排版：\n" + "\n".join(lines) + "\n请改用通用汉字或在原始数据中更正后重新运行。"
+        )

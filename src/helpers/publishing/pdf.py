@@ -1,0 +1,114 @@
+"""The report as PDF: the document tree handed to a Typst template as data."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from helpers.blocks import plain_text
+from helpers.publishing.document import Document, Part, marks_of, read_document
+from helpers.publishing.errors import PDFRefused
+from helpers.publishing.fonts import FONTS, require_characters
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+"""Archival and accessible PDF. Typst then refuses a glyph that no font has and a picture without a text for it."""
+
+
+class SelfevalPDFExporter(Exporter):  # type: ignore[misc]
+    """nbconvert exporter `selfeval-pdf`: the combined notebook as PDF/A."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "绩效自评报告（PDF）"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The PDF of a combined notebook. Raises CharactersMissing or PDFRefused."""
+        return render_pdf(read_document(nb)), dict(resources or {}) | {"output_extension": ".pdf"}
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as PDF, the same bytes each time. Raises CharactersMissing or PDFRefused."""
+    require_characters(texts_of(document))
+    with tempfile.TemporaryDirectory(prefix="selfeval-") as name:
+        folder = Path(name)
+        (folder / "report.typ").write_bytes(TEMPLATE.read_bytes())
+        (folder / "document.json").write_text(json.dumps(_data(document, folder), ensure_ascii=False), "utf-8")
+        return _compile(folder / "report.typ", document.year)
+
+
+def texts_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Every text that the PDF sets, with its place in words."""
+    yield "封面", "".join([*document.title, document.department, document.notice or ""])
+    for part in (*document.sections, *document.appendix):
+        yield f"{part.label}标题", part.title
+        paragraph = 0
+        for block in part.blocks:
+            place = f"{part.label}{part.title}，{block.get('label', '')}"
+            if block["kind"] == "paragraph":
+                paragraph += 1
+                yield f"{place}第 {paragraph} 段", plain_text(block["runs"])
+            elif block["kind"] == "heading":
+                yield f"{place}标题", block["text"]
+            elif block["kind"] == "table":
+                yield f"{place}题名", block["caption"] + block["unit"]
+                for number, row in enumerate(block["rows"], start=1):
+                    yield f"{place}第 {number} 行", "".join(plain_text(cell["runs"]) for cell in row)
+                yield f"{place}表注", "".join(plain_text(runs) for runs in block["notes"])
+            else:
+                yield f"{place}题名", block["caption"]
+
+
+def _data(document: Document, folder: Path) -> dict[str, Any]:
+    pictures = 0
+
+    def part(source: Part) -> dict[str, Any]:
+        nonlocal pictures
+        blocks = []
+        for block in source.blocks:
+            if block["kind"] == "figure":
+                pictures += 1
+                file = f"figure-{pictures}.svg"
+                (folder / file).write_text(block["svg"], "utf-8")
+                block = block | {"svg": file}
+            blocks.append(block)
+        return {"label": source.label, "title": source.title, "landscape": source.landscape, "blocks": blocks}
+
+    return {
+        "title": document.title,
+        "year": document.year,
+        "department": document.department,
+        "notice": document.notice,
+        "legend": sorted(marks_of(document), reverse=True),
+        "sections": [part(section) for section in document.sections],
+        "appendix": [part(extra) for extra in document.appendix],
+    }
+
+
+def _compile(source: Path, year: int) -> bytes:
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            source,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=int(datetime(year, 12, 31, tzinfo=UTC).timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PDFRefused(f"PDF 排版失败：{error.message} {'；'.join(error.hints)}") from error
+    if warnings:
+        raise PDFRefused("PDF 排版有警告：" + "；".join(warning.message for warning in warnings))
+    return bytes(pdf)
