@@ -44,20 +44,20 @@ def test_needed_sections_run_first(tmp_path):
 @pytest.mark.parametrize(
     ("found", "written", "code", "row", "words"),
     [
-        ("needs: [first]", "needs: [frist]", "E804", 8, ["没有笔记本“frist”", "是否应为“first”"]),
-        ("needs: [first]", "needs: [second]", "E805", 8, ["second → second"]),
-        ("needs: [first]", "needs: [first, first]", "E803", 8, ["写了 2 次"]),
-        ("notebook: first", "notebook: first\n    needs: [second]", "E805", 5, ["first → second → first"]),
-        ("notebook: second", "notebook: first", "E803", 7, ["“first”重复"]),
-        ("number: 2", "number: 1", "E803", 5, ["“1”重复"]),
-        ("title: 支出", "title: 概况", "E803", 6, ["“概况”重复"]),
-        ("number: 2", "number: 9", "E802", 5, ["应为1 到 8 的整数"]),
-        ("number: 2", "number: 二", "E802", 5, ["应为1 到 8 的整数"]),
-        ("landscape: true", "landscape: 横向", "E802", 9, ["应为true 或 false"]),
-        ("landscape: true", "landscap: true", "E802", 9, ["没有“landscap”这个键", "是否应为“landscape”"]),
-        ("    title: 支出\n", "", "E802", 5, ["缺少“title”", "不为空的文字"]),
-        ("notebook: second", "notebook: ../second", "E802", 7, ["小写英文"]),
-        ("notebook: second", "notebook: third", "E806", 7, ["没有笔记本“third.ipynb”"]),
+        ("needs: [first]", "needs: [frist]", "E802", 8, ["没有笔记本“frist”", "是否应为“first”"]),
+        ("needs: [first]", "needs: [second]", "E803", 8, ["second → second"]),
+        ("needs: [first]", "needs: [first, first]", "E801", 8, ["写了 2 次"]),
+        ("notebook: first", "notebook: first\n    needs: [second]", "E803", 5, ["first → second → first"]),
+        ("notebook: second", "notebook: first", "E801", 7, ["“first”重复"]),
+        ("number: 2", "number: 1", "E801", 5, ["“1”重复"]),
+        ("title: 支出", "title: 概况", "E801", 6, ["“概况”重复"]),
+        ("number: 2", "number: 9", "E606", 5, ["整数 9", "不大于 8"]),
+        ("number: 2", "number: 二", "E605", 5, ["应为整数"]),
+        ("landscape: true", "landscape: 横向", "E605", 9, ["true 或 false"]),
+        ("landscape: true", "landscap: true", "E603", 9, ["“landscap”", "是否应为“landscape”"]),
+        ("    title: 支出\n", "", "E604", 5, ["缺少“title”"]),
+        ("notebook: second", "notebook: ../second", "E606", 7, ["笔记本文件名", "小写英文"]),
+        ("notebook: second", "notebook: third", "E804", 7, ["没有笔记本“third.ipynb”"]),
         ("number: 2", "number: 2\n    number: 3", "E601", 6, ["键“number”重复"]),
     ],
 )
@@ -65,7 +65,7 @@ def test_each_mistake_is_told(tmp_path, found, written, code, row, words):
     with pytest.raises(InputsInvalid) as caught:
         load_outline(outline_file(tmp_path, TWO.replace(found, written)))
     issue = caught.value.issues[0]
-    assert (issue.code, issue.file, issue.row) == (code, "outline.yml", row)
+    assert (issue.code, Path(issue.file).name, issue.row) == (code, "outline.yml", row)
     assert all(word in str(issue) for word in words), str(issue)
 
 
@@ -83,5 +83,12 @@ def test_what_is_no_outline_is_refused(tmp_path, text):
 
 
 def test_a_missing_outline_is_told(tmp_path):
-    with pytest.raises(InputsInvalid, match=r"E801 outline\.yml，第 1 行：没有这个文件"):
+    with pytest.raises(InputsInvalid, match=r"outline\.yml.*没有这个文件"):
         load_outline(tmp_path / "outline.yml")
+
+
+def test_a_section_stands_on_all_that_its_needs_need(tmp_path):
+    text = TWO + "  - number: 3\n    title: 绩效\n    notebook: third\n    needs: [second]\n"
+    write(tmp_path, third=probe())
+    outline = load_outline(outline_file(tmp_path, text))
+    assert [outline.upstream(name) for name in ("first", "second", "third")] == [set(), {"first"}, {"first", "second"}]

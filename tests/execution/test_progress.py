@@ -1,6 +1,7 @@
 """A run shows one line a section: redrawn on a terminal, plain elsewhere."""
 
 import io
+import re
 
 from rich.console import Console
 
@@ -36,8 +37,10 @@ def test_elsewhere_each_ended_section_is_a_plain_line():
 
 
 def test_a_terminal_shows_all_sections_with_state_and_seconds():
-    last = shown(terminal=True, ended=2).splitlines()[-4:-1]
-    assert [" ".join(line.split()) for line in last] == ["一、基本概况 完成 1.2 秒", "二、管理[red]情况 失败 0.5 秒", "三、资产 等待"]
+    text = re.sub(r"\x1b\[[?\d;]*[A-Za-z]|\r", "", shown(terminal=True, ended=2))
+    last = [line for line in text.splitlines() if line.strip()][-3:]
+    shown_states = ["一、基本概况 完成 1.2 秒", "二、管理[red]情况 失败 0.5 秒", "三、资产 等待"]
+    assert [" ".join(line.split()) for line in last] == shown_states
 
 
 def test_a_failure_is_reported_with_place_and_cause():

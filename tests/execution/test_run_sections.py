@@ -263,7 +263,8 @@ with open("started", "w") as pipe:
 child.wait()
 """
 DRIVER = """
-import sys
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests themselves run in the background
 from pathlib import Path
 from probes import OFFERED
 from test_run_sections import Told, outline_of

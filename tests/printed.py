@@ -1,0 +1,55 @@
+"""What a finished report prints, section by section, read back from its HTML and its PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pypdfium2
+from bs4 import BeautifulSoup
+
+from helpers.published import PublishedFigure
+
+COVER = "封面"
+
+
+def html_sections(path: Path) -> dict[str, str]:
+    """Text without white space by section numeral (一 … 八) and 封面, from report.html; hidden steps are left out."""
+    page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    for steps in page.select("details"):
+        steps.decompose()
+    main = page.find("main")
+    return _split(_flat(main.get_text()), [_flat(heading.get_text()) for heading in main.find_all("h2")])
+
+
+def pdf_sections(path: Path, titles: Sequence[str]) -> dict[str, str]:
+    """The same from report.pdf; `titles` are the section headings, in order."""
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
+    contents = next(number for number, text in enumerate(pages) if "目" in text and "录" in text and number)
+    return _split(_flat(pages[0]) + _flat("".join(pages[contents + 1 :])), titles)
+
+
+def not_printed(figures: Mapping[str, PublishedFigure], sections: Mapping[str, str]) -> list[str]:
+    """Ids (with the section) of the figures that do not stand in a section that should print them."""
+    return [
+        f"{fact_id} {section}"
+        for fact_id, figure in figures.items()
+        for section in figure.sections
+        if not re.search(rf"(?<![\d.]){re.escape(figure.fact.display)}", sections[section])
+    ]
+
+
+def _split(text: str, titles: Sequence[str]) -> dict[str, str]:
+    sections, rest = {}, text
+    name = COVER
+    for title in titles:
+        before, _, rest = rest.partition(title)
+        sections[name] = before
+        name = title.split("、")[0]
+    sections[name] = rest
+    return sections
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())

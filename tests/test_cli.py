@@ -1,0 +1,146 @@
+"""The command: exit codes, messages in Chinese, no traceback."""
+
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from conftest import ROOT
+from helpers.cli import app
+from helpers.publishing.folder import held_year
+
+PARAMS = ("--params", ROOT / "params/2022.yml")
+
+
+def call(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project's parameters, data and notebooks."""
+    for name in ("params", "data/2022", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def change(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def first_grant(project):
+    """The line of a grant of 1,000 yuan."""
+    lines = (project / "data/2022/payments.csv").read_text("utf-8").splitlines()
+    return next(line for line in lines if ",春节慰问金," in line and line.endswith(",支付,"))
+
+
+def test_check_passes_on_the_example_year():
+    result = call("check", 2022, *PARAMS)
+    assert result.exit_code == 0
+    assert "不符 0 项" in result.output
+
+
+def test_check_as_json_holds_issues_checks_and_tables():
+    content = json.loads(call("check", 2022, *PARAMS, "--json").output)
+    assert sorted(content) == ["checks", "issues", "tables"]
+    assert {"file", "rows_read", "rows_kept", "sum"} <= set(content["tables"][0])
+
+
+def test_one_fen_more_in_one_payment_fails_the_control_totals_with_the_figures_id(project):
+    line = first_grant(project)
+    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", ",1000.01,"))
+    result = call("check", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "不符 model_workers.spring_festival.amount" in result.output
+
+
+def test_a_run_stops_before_any_kernel_where_a_control_total_differs(project):
+    line = first_grant(project)
+    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", ",1000.01,"))
+    result = call("run", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "model_workers.spring_festival.amount" in result.output
+    assert not (project / "build").exists()
+
+
+def test_mistakes_in_the_parameters_are_told_at_once_with_line_and_nearest_name(project):
+    change(project / "params/2022.yml", "thresholds:", "treshholds:")
+    change(project / "params/2022.yml", 'date: "2022-05-17"', "date: 2022-05-17")
+    result = call("check", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "thresholds" in result.output
+    assert "plan.date" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_json_tells_mistakes_in_the_parameters_too(project):
+    change(project / "params/2022.yml", "thresholds:", "treshholds:")
+    result = call("check", 2022, "--params", project / "params/2022.yml", "--json")
+    assert json.loads(result.output)["issues"][0]["code"].startswith("E6")
+
+
+def test_a_year_without_parameters_is_told(project):
+    result = call("check", 2031, "--params", project / "params/2031.yml")
+    assert result.exit_code == 1
+    assert "2031.yml" in result.output
+
+
+def test_a_bad_table_is_told_with_file_row_and_column(project):
+    line = first_grant(project)
+    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", ",壹仟元,"))
+    result = call("check", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "payments.csv" in result.output
+    assert "“金额”" in result.output
+
+
+def test_a_second_run_of_a_year_exits_with_75(project):
+    with held_year(project / "build", 2022):
+        assert call("run", 2022, "--params", project / "params/2022.yml").exit_code == 75
+
+
+def test_an_interrupt_exits_with_130(project, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("helpers.report.produce", interrupted)
+    assert call("run", 2022, "--params", project / "params/2022.yml").exit_code == 130
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "abc"], ["run", "2022", "--no"], ["run", "2022", "--only", "99_none"]])
+def test_wrong_usage_exits_with_2(arguments, project):
+    more = ["--params", project / "params/2022.yml"] if "--only" in arguments else []
+    assert call(*arguments, *more).exit_code == 2
+
+
+def test_explain_shows_value_formula_rows_and_places(full_report):
+    result = call(
+        "explain", "model_workers.paid.people", "--year", 2022, "--out", full_report.parent, "--params", ROOT / "params/2022.yml"
+    )
+    assert result.exit_code == 0
+    assert all(text in result.output for text in ("3862人", "payments", "SHA-256", "五"))
+
+
+def test_explain_names_the_nearest_fact(full_report):
+    result = call(
+        "explain", "model_workers.paid.peple", "--year", 2022, "--out", full_report.parent, "--params", ROOT / "params/2022.yml"
+    )
+    assert result.exit_code == 1
+    assert "model_workers.paid.people" in result.output
+
+
+def test_a_failing_section_is_shown_with_notebook_cell_and_cause_and_the_former_build_stays(project):
+    (project / "build/2022").mkdir(parents=True)
+    (project / "build/2022/report.html").write_text("former")
+    path = project / "notebooks/01_profile.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    code[1]["source"] = ["1/0"]
+    path.write_text(json.dumps(notebook), "utf-8")
+    result = call("run", 2022, "--params", project / "params/2022.yml", "--only", "01_profile")
+    assert result.exit_code == 1
+    assert all(text in result.output for text in ("01_profile.ipynb", "ZeroDivisionError", "1/0"))
+    assert (project / "build/2022/report.html").read_text() == "former"

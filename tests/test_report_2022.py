@@ -1,0 +1,103 @@
+"""The 2022 report says what the department has published: each section, both formats, with and without synthetic tables."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from conftest import ROOT
+from helpers.execution.outline import load_outline
+from helpers.facts import Fact
+from helpers.intake import load_table
+from helpers.published import published_figures
+from helpers.wording import chinese_number, format_value
+from printed import html_sections, not_printed, pdf_sections
+
+FIGURES = published_figures(load_table(ROOT / "data" / "2022", "published").frame)
+TITLES = [
+    f"{chinese_number(section.number)}、{section.title}" for section in load_outline(ROOT / "notebooks" / "outline.yml").sections
+]
+NUMERIC = [fact_id for fact_id, figure in FIGURES.items() if isinstance(figure.fact.value, int)]
+
+
+@pytest.fixture(scope="session", params=["full", "published_only"])
+def report(request):
+    return request.getfixturevalue("full_report" if request.param == "full" else "published_report")
+
+
+@pytest.fixture(scope="session", params=["html", "pdf"])
+def sections(request, report):
+    if request.param == "html":
+        return html_sections(report / "report.html")
+    return pdf_sections(report / "report.pdf", TITLES)
+
+
+@pytest.fixture(scope="session")
+def facts(report):
+    entries = json.loads((report / "facts.json").read_text("utf-8"))["facts"]
+    return {entry["id"]: entry for entry in entries}
+
+
+def test_every_published_figure_stands_in_its_section(sections):
+    assert not_printed(FIGURES, sections) == []
+
+
+@pytest.mark.parametrize("fact_id", NUMERIC)
+def test_a_published_figure_changed_by_one_is_found_missing(sections, fact_id):
+    figure = FIGURES[fact_id]
+    value = figure.fact.value + (10_000 if figure.fact.unit == "万元" else 1)
+    changed = replace(figure, fact=replace(figure.fact, value=value, display=format_value(value, figure.fact.unit)))
+    assert not_printed({fact_id: changed}, sections) != []
+
+
+def test_every_published_figure_is_a_fact_with_that_value(facts):
+    values = {fact_id: Fact.from_json(facts[fact_id]).value for fact_id in FIGURES}
+    assert values == {fact_id: figure.fact.value for fact_id, figure in FIGURES.items()}
+
+
+def test_published_figures_print_as_published(facts):
+    assert {facts[fact_id]["origin"] for fact_id in FIGURES} == {"published"}
+
+
+def test_facts_say_where_they_are_printed(facts):
+    for fact_id, figure in FIGURES.items():
+        assert set(figure.sections) - {"封面"} <= set(facts[fact_id]["printed_in"]), fact_id
+
+
+def test_what_was_recomputed_from_made_up_rows_says_so(full_report):
+    entries = json.loads((full_report / "facts.json").read_text("utf-8"))["facts"]
+    recomputed = {entry["id"]: entry["recomputed_from"] for entry in entries}
+    assert recomputed["model_workers.paid.people"] == "synthetic"
+    assert recomputed["department.offices"] is None
+
+
+def test_without_synthetic_tables_nothing_synthetic_is_printed(published_report):
+    entries = json.loads((published_report / "facts.json").read_text("utf-8"))["facts"]
+    assert "synthetic" not in {entry["origin"] for entry in entries} | {entry["recomputed_from"] for entry in entries}
+
+
+def test_a_report_with_made_up_figures_may_not_be_filed(full_report, published_report):
+    notice = "含演示数据，不得报送"
+    texts = {path: (path / "report.html").read_text("utf-8") for path in (full_report, published_report)}
+    assert [notice in text for text in texts.values()] == [True, False]
+
+
+def test_the_fiscal_execution_rate_and_the_use_of_the_model_workers_fund(full_report):
+    entries = {entry["id"]: entry for entry in json.loads((full_report / "facts.json").read_text("utf-8"))["facts"]}
+    assert entries["spending.fiscal.rate"]["display"] == "100%"
+    assert entries["model_workers.use.rate"]["display"] == "103.04%"
+
+
+def test_no_check_differs_and_the_open_difference_is_told(full_report):
+    checks = json.loads((full_report / "checks.json").read_text("utf-8"))["checks"]
+    assert {check["verdict"] for check in checks} == {"相符", "待查"}
+    assert [check["difference"] for check in checks if check["verdict"] == "待查"] == ["3"]
+
+
+def test_the_executed_notebooks_lie_beside_the_report(full_report):
+    names = sorted(path.stem for path in (full_report / "notebooks").iterdir())
+    assert names == sorted(section.notebook for section in load_outline(ROOT / "notebooks" / "outline.yml").sections)
+
+
+def test_what_is_missing_prints_as_missing(published_report):
+    assert "「待补」" in html_sections(published_report / "report.html")["二"]
