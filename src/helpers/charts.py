@@ -54,7 +54,7 @@ def new_figure(rows: float) -> Figure:
 
 def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact]], *, unit: str) -> Figure:
     """Horizontal bars, one group a name, one bar a series, each labelled with its figure; the first name on top."""
-    figure = new_figure(len(names) * (1.0 if len(series) == 1 else 0.58 * len(series)))
+    figure = new_figure(len(names) * (1.0 if len(series) == 1 else 0.66 * len(series)))
     axes = figure.add_subplot()
     colours = [DARK, MIDDLE, LIGHT]
     thickness = 0.72 / len(series)
