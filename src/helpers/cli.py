@@ -165,7 +165,8 @@ def _check_text(found: Examination) -> str:
     lines = [str(issue) for issue in found.inputs.issues]
     for table in found.inputs.tables.values():
         if not table.absent:
-            lines.append(f"{table.file}：读入 {table.rows_read} 行，保留 {len(table.frame)} 行，来源为{ORIGIN_NAMES[table.origin]}")
+            counts = f"读入 {table.rows_read} 行，保留 {len(table.frame)} 行"
+            lines.append(f"{table.file}：{counts}，来源为{ORIGIN_NAMES[table.origin]}")
     for check in found.checks:
         lines.append(f"{check.verdict} {check.facts[0]} {check.label}：{check.message}")
     wrong = sum(check.verdict == DIFFERS for check in found.checks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run
-from helpers.facts import Fact
+from helpers.facts import Fact, FactError, Ledger
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class SectionRecords:
 
 def read_notebook(path: Path) -> NotebookNode:
     """An executed notebook from disk."""
-    return nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
 
 
 def read_records(name: str, notebook: NotebookNode) -> SectionRecords:
@@ -60,6 +62,34 @@ def read_records(name: str, notebook: NotebookNode) -> SectionRecords:
         if PROBLEM_MIME in data:
             problems.append(Problem(**data[PROBLEM_MIME]))
     return SectionRecords(name, facts, cells, blocks, problems)
+
+
+class Upstream:
+    """What the sections before one recorded: the executed notebooks of a folder whose number is smaller."""
+
+    def __init__(self, folder: Path, *, before: int) -> None:
+        self._folder, self._before = folder, before
+
+    @cached_property
+    def _records(self) -> list[SectionRecords]:
+        paths = [path for path in sorted(self._folder.glob("*.ipynb")) if int(path.name[:2]) < self._before]
+        return [read_records(path.stem, read_notebook(path)) for path in paths]
+
+    @cached_property
+    def facts(self) -> Ledger:
+        """Their facts."""
+        return Ledger(fact for records in self._records for fact in records.facts)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Their problems, in the order of the sections."""
+        return [problem for records in self._records for problem in records.problems]
+
+    def fact(self, fact_id: str) -> Fact:
+        """One fact. Raises FactError where there is none, naming what to run where there are no notebooks at all."""
+        if not self._records and self._before > 1:
+            raise FactError(f"“{self._folder}”中没有前面各部分的结果，读不到事实“{fact_id}”。请先运行 make report。")
+        return self.facts[fact_id]
 
 
 def _bundles(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -6,22 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
-from pydantic import TypeAdapter
 
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run, Table, plain_text
 from helpers.charts import to_svg
-from helpers.executed import Problem, read_notebook, read_records
+from helpers.executed import Problem, Upstream
 from helpers.facts import ORIGIN_NAMES, Fact, FactError, Ledger, Value, confirm
 from helpers.intake import load_table
 from helpers.lineage import Lineage, is_absent, make_fact
 from helpers.narrative import FactBranch, render_runs
-from helpers.params import PROBLEM_RULES, Parameters, StatedProblem, load_parameters
+from helpers.params import PROBLEM_RULES, StatedProblem, declared_parameters
 from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
 from helpers.tables import Heading, markdown_table, table_block, table_facts
@@ -50,8 +48,8 @@ class Section:
         root = find_project().root
         self.number, self.fiscal_year, self.published_only = number, fiscal_year, published_only
         self.data_dir = root / data_dir
-        self.upstream = root / (upstream or f"build/{fiscal_year}/notebooks")
-        self._parameters = _typed(parameters, root, fiscal_year)
+        self._upstream = Upstream(root / (upstream or f"build/{fiscal_year}/notebooks"), before=number)
+        self._parameters = declared_parameters(parameters, root / "params" / f"{fiscal_year}.yml")
         self._ledger = Ledger()
         self._problems: list[Problem] = []
         self._year = make_fact(
@@ -75,9 +73,7 @@ class Section:
     def fact(self, fact_id: str) -> Fact:
         """A fact of this section or of one before it. Raises FactError where there is none."""
         found = self._find(fact_id)
-        if found is None and self.number > 1 and not self._records:
-            raise FactError(f"“{self.upstream}”中没有前面各部分的结果，读不到事实“{fact_id}”。请先运行 make report。")
-        return found or self._upstream[fact_id]
+        return found or self._upstream.fact(fact_id)
 
     def has(self, fact_id: str) -> bool:
         """Whether the fact is recorded here or in a section before this one."""
@@ -85,11 +81,11 @@ class Section:
 
     def facts(self) -> list[Fact]:
         """All facts of this section and of those before it."""
-        return [*self._ledger, *self._upstream]
+        return [*self._ledger, *self._upstream.facts]
 
     def problems(self) -> list[Problem]:
         """The problems recorded so far, in the sections before this one and here."""
-        return [*(problem for records in self._records for problem in records.problems), *self._problems]
+        return [*self._upstream.problems, *self._problems]
 
     @property
     def stated_problems(self) -> list[StatedProblem]:
@@ -104,7 +100,10 @@ class Section:
     def total(self, facts: Sequence[Fact]) -> Value:
         """The sum of facts, None where one of them is missing."""
         values = [fact.value for fact in facts if isinstance(fact.value, int | Decimal | Fraction)]
-        return sum(values) if len(values) == len(facts) else None  # type: ignore[arg-type]
+        if len(values) < len(facts):
+            return None
+        total = sum((Fraction(value) for value in values), Fraction(0))
+        return total.numerator if total.denominator == 1 else total
 
     # Recording
 
@@ -246,7 +245,7 @@ class Section:
     def _find(self, fact_id: str) -> Fact | None:
         if fact_id == YEAR_FACT:
             return self._year
-        return self._ledger.get(fact_id) or self._upstream.get(fact_id)
+        return self._ledger.get(fact_id) or self._upstream.facts.get(fact_id)
 
     def _known_ids(self) -> list[str]:
         return [YEAR_FACT, *(fact.id for fact in self.facts())]
@@ -266,28 +265,6 @@ class Section:
     @cached_property
     def _published(self) -> dict[str, PublishedFigure]:
         return published_figures(load_table(self.data_dir, "published").frame)
-
-    @cached_property
-    def _records(self) -> list[Any]:
-        before = [path for path in sorted(self.upstream.glob("*.ipynb")) if int(path.name[:2]) < self.number]
-        return [read_records(path.stem, read_notebook(path)) for path in before]
-
-    @cached_property
-    def _upstream(self) -> Ledger:
-        return Ledger(fact for records in self._records for fact in records.facts)
-
-
-def _typed(given: Mapping[str, Any], root: Path, fiscal_year: int) -> dict[str, Any]:
-    fields = Parameters.model_fields
-    typed = {
-        name: TypeAdapter[Any](fields[name].annotation).validate_python(value)
-        for name, value in given.items()
-        if value is not None
-    }
-    if len(typed) < len(given):
-        whole = load_parameters(root / "params" / f"{fiscal_year}.yml")
-        typed |= {name: getattr(whole, name) for name in given if name not in typed}
-    return typed
 
 
 def _several(source: Lineage | Sequence[Lineage]) -> list[Lineage]:

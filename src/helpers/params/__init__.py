@@ -1,5 +1,6 @@
 """The parameters of one fiscal year: strict YAML to typed values, all mistakes at once."""
 
+from helpers.params.declared import declared_parameters
 from helpers.params.load import load_model, load_parameters
 from helpers.params.model import (
     PROBLEM_RULES,
@@ -33,6 +34,7 @@ __all__ = [
     "StatedProblem",
     "Strict",
     "Thresholds",
+    "declared_parameters",
     "load_model",
     "load_parameters",
 ]

@@ -73,7 +73,7 @@ def combine(
                 cell, id=f"{section.notebook[:2]}-{number:02d}", metadata={"selfeval": {"section": section.number}}
             )
             cells.append(copy)
-    combined = new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
+    combined: NotebookNode = new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
     synthetic = any(fact.origin == "synthetic" or fact.recomputed_from == "synthetic" for fact in facts)
     combined.metadata["selfeval"] = {
         "schema": 1,

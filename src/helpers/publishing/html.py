@@ -16,9 +16,9 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 from helpers.facts import ORIGIN_NAMES
 from helpers.publishing.document import Document, Part, marks_of, read_document
@@ -27,21 +27,22 @@ from helpers.publishing.web_svg import web_svg
 from helpers.wording import chinese_number
 
 TEMPLATES = Path(__file__).parent / "templates"
-NARROWEST_COLUMN, MOST_COLUMNS = 5, 20
-"""Below this many characters a column is not squeezed on a phone: the table scrolls."""
+PHONE_COLUMN, MOST_COLUMNS = 7, 20
+"""On a phone a table is at least so many characters a column wide, and scrolls."""
 
 
-class SelfevalHTMLExporter(Exporter):  # type: ignore[misc]
+class SelfevalHTMLExporter(Exporter):
     """nbconvert's `selfeval-html`: the combined notebook as one HTML file. The same notebook gives the same bytes."""
 
     output_mimetype = "text/html"
+    export_from_notebook = "绩效自评报告（HTML）"
 
     def _file_extension_default(self) -> str:
         return ".html"
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
+    ) -> tuple[Any, dict[str, Any]]:
         """The page and nbconvert's resources. Raises CharactersMissing for a character that no font of the package has."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         return _render(read_document(notebook)), resources
@@ -51,7 +52,7 @@ def _render(document: Document) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"markdown": _markdown, "python": _python, "plain": strip_ansi, "picture": _picture, "shares": _shares}
+    environment.filters.update(markdown=_markdown, python=_python, plain=strip_ansi, picture=_picture, shares=_shares)
     places = _anchor(document)
     body = environment.get_template("body.html.j2").render(
         document=document,
@@ -76,8 +77,9 @@ def _style(body: str, notice: str) -> str:
     foot = "".join(letter if letter.isalnum() else f"\\{ord(letter):x} " for letter in notice)
     page_foot = f'@page {{ @bottom-center {{ content: "{foot}"; }} }}'
     shares = [f".w{share} {{ width: {share}%; }}" for share in range(1, 101)]
-    columns = [f".columns-{count} {{ min-width: {count * NARROWEST_COLUMN}em; }}" for count in range(1, MOST_COLUMNS + 1)]
-    return "\n".join([face_rules(), *columns, *shares, sheet, page_foot, font_faces(body, notice)])
+    columns = " ".join(f".columns-{count} {{ min-width: {count * PHONE_COLUMN}em; }}" for count in range(1, MOST_COLUMNS + 1))
+    phone = f"@media screen and (max-width: 50rem) {{ {columns} }}"
+    return "\n".join([face_rules(), *shares, sheet, phone, page_foot, font_faces(body, notice)])
 
 
 def _part_id(part: Part) -> str:
@@ -129,7 +131,7 @@ def _shares(columns: list[Mapping[str, Any]]) -> list[int]:
 
 
 def _picture(block: Mapping[str, Any]) -> Markup:
-    return Markup(web_svg(block["svg"], block["anchor"], block["alt"]))
+    return Markup(web_svg(block["svg"], f"{block['anchor']}-svg", block["alt"]))
 
 
 def _python(source: str) -> Markup:

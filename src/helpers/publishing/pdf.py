@@ -23,7 +23,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Archival and accessible PDF. Typst then refuses a glyph that no font has and a picture without a text for it."""
 
 
-class SelfevalPDFExporter(Exporter):  # type: ignore[misc]
+class SelfevalPDFExporter(Exporter):
     """nbconvert exporter `selfeval-pdf`: the combined notebook as PDF/A."""
 
     output_mimetype = "application/pdf"
@@ -32,7 +32,7 @@ class SelfevalPDFExporter(Exporter):  # type: ignore[misc]
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF of a combined notebook. Raises CharactersMissing or PDFRefused."""

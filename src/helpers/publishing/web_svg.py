@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
-ELEMENTS = frozenset(
-    ["svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "clipPath", "pattern", "text", "tspan"]
-)
-ATTRIBUTES = frozenset(
-    ["id", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points", "viewBox", "transform", "href", "clip-path", "clip-rule", "clipPathUnits", "patternUnits", "fill", "fill-opacity", "fill-rule", "opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "font-size", "font-weight", "text-anchor", "dominant-baseline"]
+ELEMENTS = re.compile("svg|g|defs|path|rect|circle|ellipse|line|polyline|polygon|use|clipPath|pattern|text|tspan")
+ATTRIBUTES = re.compile(
+    "id|href|d|x|y|[xy][12]|c[xy]|r|r[xy]|d[xy]|width|height|points|viewBox|transform|opacity|clip-(path|rule)|clipPathUnits"
+    "|patternUnits|fill(-opacity|-rule)?|stroke(-dasharray|-dashoffset|-linecap|-linejoin|-miterlimit|-opacity|-width)?"
+    "|font-(size|weight)|text-anchor|dominant-baseline"
 )
 MATPLOTLIB_DEFAULTS = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
 """What matplotlib says in a style element for the whole picture."""
@@ -40,19 +40,19 @@ def _copy(source: Element, prefix: str, parent: Element | None = None) -> Elemen
     writes = name in ("text", "tspan")
     target.text = source.text if writes else None
     for child in source:
-        if _local(child.tag) in ELEMENTS:
+        if ELEMENTS.fullmatch(_local(child.tag)):
             _copy(child, prefix, target).tail = child.tail if writes else None
     return target
 
 
 def _attributes(source: Element, prefix: str) -> dict[str, str]:
     plain = {_local(name): value for name, value in source.attrib.items()} | _declarations(source.get("style", ""))
-    finished = {name: _value(name, value, prefix) for name, value in sorted(plain.items()) if name in ATTRIBUTES}
+    finished = {name: _value(name, value, prefix) for name, value in sorted(plain.items()) if ATTRIBUTES.fullmatch(name)}
     return {name: value for name, value in finished.items() if value is not None}
 
 
 def _declarations(style: str) -> dict[str, str]:
-    plain = {}
+    plain: dict[str, str] = {}
     for declaration in style.split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
         shorthand = _FONT.fullmatch(value) if name == "font" else None
