@@ -34,8 +34,6 @@ def test_a_notebook_names_no_department_programme_or_region(path):
     assert [word for word in ("总工会", "劳模", "帮扶", "新疆", "model_workers", "hardship") if word in text] == []
 
 
-@pytest.mark.parametrize(
-    "cell", [new_code_cell("1", outputs=[new_output("stream", text="1")]), new_code_cell("1", execution_count=1)]
-)
-def test_a_cell_that_was_run_is_found(cell):
+@pytest.mark.parametrize("run", [{"outputs": [new_output("stream", text="1")]}, {"execution_count": 1}])
+def test_a_cell_that_was_run_is_found(run):
     assert unclean(new_notebook(cells=[new_code_cell("0"), new_code_cell("1", **run)])) == [2]
