@@ -42,12 +42,11 @@ lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本
 comma := ,
 space := $(subst ,, )
 export UV_FIND_LINKS ?= $(subst $(space),$(comma),$(value PIP_FIND_LINKS))
-export UV_NO_INDEX ?= $(value PIP_NO_INDEX)
 export UV_INDEX ?= $(value PIP_EXTRA_INDEX_URL)
 MIRROR = $${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}}
 UV = UV_DEFAULT_INDEX="$(MIRROR)" $(BIN)/uv
 
-INSTALL = $(UV) pip install --python $(BIN)/python
+INSTALL = $(UV) pip install --python $(BIN)/python $(if $(filter 1 on true yes,$(value PIP_NO_INDEX)),--no-index)
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 
 # hatchling needs editables for an editable install; it names it only when asked in the middle of a build.

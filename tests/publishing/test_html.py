@@ -297,6 +297,22 @@ def test_a_fact_printed_nowhere_is_registered_all_the_same(quick_page_of):
     assert "正文没有单独列出" in parsed(quick_page_of(notebook)).find(id="fact-a.unused").get_text()
 
 
+def test_entries_follow_the_report_whatever_the_order_of_keys(quick_page_of):
+    """Saving a notebook sorts the keys of its metadata."""
+    notebook = sample_notebook()
+    facts = notebook.metadata["selfeval"]["facts"]
+    facts["a.chart"] = fact("a.chart", "7人", "ledger")
+    page = quick_page_of(notebook)
+    notebook.metadata["selfeval"]["facts"] = dict(sorted(facts.items()))
+    assert quick_page_of(notebook) == page
+    assert [entry["id"] for entry in parsed(page).select(".entry")] == [
+        "fact-a.people",
+        "fact-a.late",
+        "fact-a.open",
+        "fact-a.chart",
+    ]
+
+
 # --- marks and notice ---------------------------------------------------------------------------------------------------
 
 
@@ -393,6 +409,32 @@ def test_a_table_keeps_its_head_and_spans(page):
 
 def test_column_shares_follow_the_widths(page):
     assert [column["class"] for column in parsed(page).select("#section-1-5 col")] == [["w60"], ["w20"], ["w20"]]
+
+
+def test_a_cell_beside_a_span_from_above_is_aligned_as_its_column(quick_page_of):
+    table = {
+        "kind": "table",
+        "caption": "跨行",
+        "unit": "",
+        "columns": [{"align": align, "width": 1} for align in ("left", "center", "right")],
+        "header_rows": 0,
+        "rows": [
+            [cell_of("甲", rowspan=2), cell_of("乙"), cell_of("1")],
+            [cell_of("丙"), cell_of("2")],
+            [cell_of("丁", colspan=2), cell_of("3")],
+            [cell_of("戊", header=True), cell_of("己", align="right"), cell_of("4")],
+        ],
+        "notes": [],
+    }
+    notebook = sample_notebook()
+    notebook.cells[1].outputs = [block_output(table)]
+    rows = parsed(quick_page_of(notebook)).select("#section-1-1 tr")
+    assert [[cell["class"][0] for cell in row(["td", "th"])] for row in rows] == [
+        ["left", "center", "right"],
+        ["center", "right"],
+        ["left", "right"],
+        ["center", "right", "right"],
+    ]
 
 
 def test_working_steps_are_closed_and_highlighted(page):

@@ -87,7 +87,8 @@ def _part_id(part: Part) -> str:
 
 
 def _anchor(document: Document) -> dict[str, dict[str, str]]:
-    """Give each block an `anchor`, and each fact one at its first print in a place, so that the register can lead back.
+    """Give each block an `anchor`, and each fact one at its first print in a place, so that the register can lead back;
+    give each table cell its `align`.
 
     Returns for each fact the places where it is printed, with their anchors.
     """
@@ -96,6 +97,8 @@ def _anchor(document: Document) -> dict[str, dict[str, str]]:
         heading = ""
         for position, block in enumerate(part.blocks, start=1):
             block["anchor"] = f"{_part_id(part)}-{position}"
+            if block["kind"] == "table":
+                _align(block)
             if block["kind"] == "heading" and block["level"] == 2:
                 heading = block["label"]
             numbered = block["kind"] in ("table", "figure")
@@ -109,6 +112,19 @@ def _anchor(document: Document) -> dict[str, dict[str, str]]:
     return printed
 
 
+def _align(table: Mapping[str, Any]) -> None:
+    """Give each cell its `align`: its own, that of a header, or that of its column, found past the spans from rows above."""
+    columns = table["columns"]
+    covered = [0] * len(columns)  # for how many rows to come, this one included
+    for row in table["rows"]:
+        for cell in row:
+            start = covered.index(0)
+            cell.setdefault("align", "center" if cell.get("header") else columns[start]["align"])
+            across = cell.get("colspan", 1)
+            covered[start : start + across] = [cell.get("rowspan", 1)] * across
+        covered = [max(0, rows - 1) for rows in covered]
+
+
 def _fact_runs(block: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     cells = [cell["runs"] for row in block.get("rows", []) for cell in row]
     for runs in (block.get("runs", []), *cells, *block.get("notes", [])):
@@ -116,10 +132,15 @@ def _fact_runs(block: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _register(document: Document, places: Mapping[str, Mapping[str, str]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """All facts by the section that records them, in the order of recording, each with its id and where it is printed."""
+    """All facts by the section that records them, each with its id and where it is printed.
+
+    Within a section those printed stand first, in the order of the report, the others follow by id: the order of keys in
+    the notebook's metadata is lost when it is saved.
+    """
     titles = {part.number: part.label + part.title for part in document.sections}
     facts = [dict(fact) | {"id": name, "places": places.get(name, {})} for name, fact in document.facts.items()]
-    facts.sort(key=lambda fact: fact["section"])
+    order = {name: position for position, name in enumerate(places)}
+    facts.sort(key=lambda fact: (fact["section"], order.get(fact["id"], len(order)), fact["id"]))
     by_section = groupby(facts, key=lambda fact: fact["section"])
     return [(titles.get(number, f"第 {number} 部分"), list(group)) for number, group in by_section]
 
