@@ -49,7 +49,7 @@ UV = UV_DEFAULT_INDEX="$(MIRROR)" $(BIN)/uv
 INSTALL = $(UV) pip install --python $(BIN)/python $(if $(filter 1 on true yes,$(value PIP_NO_INDEX)),--no-index)
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 
-# hatchling needs editables for an editable install; it names it only when asked in the middle of a build.
+# hatchling asks for editables only while it builds an editable install, so pyproject.toml does not name it.
 BUILD_REQUIREMENTS := 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")'
 
 HAS_VERSION := -c 'import sys; sys.exit(sys.version_info < (3, 11))'

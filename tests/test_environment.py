@@ -68,7 +68,7 @@ def test_every_pin_has_a_hash(path):
 
 @pytest.mark.parametrize("path", ALL_LOCKS, ids=lambda path: path.name)
 def test_a_lock_names_no_address_and_no_folder(path):
-    assert re.search(r"://|^-|\s/|file:", path.read_text("utf-8"), flags=re.M) is None
+    assert re.search(r"://|^[-./]|\s/|file:| @ ", path.read_text("utf-8"), flags=re.M) is None
 
 
 def test_conda_takes_python_and_pip_and_the_rest_from_the_locks():
