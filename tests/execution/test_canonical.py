@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 
 import nbformat
+import papermill.translators
 import pytest
 from nbformat.v4 import new_output
 from probes import executed, ran
@@ -59,3 +60,27 @@ def test_the_notebook_itself_is_left_as_it_was():
     before = deepcopy(notebook)
     canonical_text(notebook, "probe")
     assert notebook == before
+
+
+def test_injected_parameters_can_be_read_and_stay_the_same_values():
+    given = {"name": "部门", "none": None, "ratio": 0.5, "rows": ["甲" * 60, "乙" * 60]}
+    source = papermill_source({"department": given, "fiscal_year": 2022})
+    cell = executed(ran(1, source)).cells[0]
+    cell.metadata["tags"] = ["injected-parameters"]
+    text = nbformat.reads(canonical_text(executed_with(cell), "probe"), as_version=4).cells[0].source
+    values: dict = {}
+    exec(text, values)
+    assert (values["department"], values["fiscal_year"]) == (given, 2022)
+    assert "部门" in text
+    assert "\\u" not in text
+
+
+def papermill_source(parameters):
+    """The source of an injected cell as papermill writes it."""
+    return papermill.translators.translate_parameters("python3", "python", parameters, "Parameters")
+
+
+def executed_with(cell):
+    notebook = executed()
+    notebook.cells = [cell]
+    return notebook
