@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import typst
+from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from helpers.blocks import plain_text
 from helpers.publishing.document import Document, Part, marks_of, read_document
 from helpers.publishing.errors import PDFRefused
 from helpers.publishing.fonts import FONTS, require_characters
+from helpers.publishing.texts import place_of, texts_of
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
@@ -36,11 +37,14 @@ class SelfevalPDFExporter(Exporter):
         self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF of a combined notebook. Raises CharactersMissing or PDFRefused."""
+        if "selfeval" not in nb.metadata:
+            raise PDFRefused("这不是合并后的报告笔记本，无法排成 PDF：请先运行 selfeval run，报告的 PDF 由它生成。")
         return render_pdf(read_document(nb)), dict(resources or {}) | {"output_extension": ".pdf"}
 
 
 def render_pdf(document: Document) -> bytes:
     """The document as PDF, the same bytes each time. Raises CharactersMissing or PDFRefused."""
+    _require_pictures(document)
     require_characters(texts_of(document))
     with tempfile.TemporaryDirectory(prefix="selfeval-") as name:
         folder = Path(name)
@@ -49,26 +53,26 @@ def render_pdf(document: Document) -> bytes:
         return _compile(folder / "report.typ", document.year)
 
 
-def texts_of(document: Document) -> Iterator[tuple[str, str]]:
-    """Every text that the PDF sets, with its place in words."""
-    yield "封面", "".join([*document.title, document.department, document.notice or ""])
+def _require_pictures(document: Document) -> None:
+    """Refuse a chart that has no readable picture, or no words for who cannot see it. Names each with its place."""
+    refused = []
     for part in (*document.sections, *document.appendix):
-        yield f"{part.label}标题", part.title
-        paragraph = 0
         for block in part.blocks:
-            place = f"{part.label}{part.title}，{block.get('label', '')}"
-            if block["kind"] == "paragraph":
-                paragraph += 1
-                yield f"{place}第 {paragraph} 段", plain_text(block["runs"])
-            elif block["kind"] == "heading":
-                yield f"{place}标题", block["text"]
-            elif block["kind"] == "table":
-                yield f"{place}题名", block["caption"] + block["unit"]
-                for number, row in enumerate(block["rows"], start=1):
-                    yield f"{place}第 {number} 行", "".join(plain_text(cell["runs"]) for cell in row)
-                yield f"{place}表注", "".join(plain_text(runs) for runs in block["notes"])
-            else:
-                yield f"{place}题名", block["caption"]
+            if block["kind"] == "figure":
+                place = f"{place_of(part)} {block['label']}“{block['caption']}”"
+                if not (block["alt"] or "").strip():
+                    refused.append(f"{place}没有文字说明：请在该图的 section.chart(…, alt=…) 中用一句话写明图的内容。")
+                if not _is_svg(block.get("svg", "")):
+                    refused.append(f"{place}没有可读的 SVG 图形：请重新运行该部分的笔记本。")
+    if refused:
+        raise PDFRefused("\n".join(refused))
+
+
+def _is_svg(text: str) -> bool:
+    try:
+        return bool(fromstring(text).tag == "{http://www.w3.org/2000/svg}svg")
+    except ParseError:
+        return False
 
 
 def _data(document: Document, folder: Path) -> dict[str, Any]:
@@ -101,7 +105,7 @@ def _compile(source: Path, year: int) -> bytes:
     try:
         pdf, warnings = typst.compile_with_warnings(
             source,
-            font_paths=[FONTS],
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=STANDARDS,
