@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from conftest import ROOT
@@ -101,3 +102,21 @@ def test_the_executed_notebooks_lie_beside_the_report(full_report):
 
 def test_what_is_missing_prints_as_missing(published_report):
     assert "「待补」" in html_sections(published_report / "report.html")["二"]
+
+
+def test_indicators_with_a_measured_value_are_scored_and_the_total_waits_for_the_rest(full_report):
+    entries = {entry["id"]: entry for entry in json.loads((full_report / "facts.json").read_text("utf-8"))["facts"]}
+    assert entries["scorecard.execution.score"]["display"] == "10分"
+    assert entries["indicator.n7.score"]["display"] == "5.81分"
+    assert "6×91.9940÷95" in entries["indicator.n7.score"]["formula"]
+    assert entries["scorecard.total.score"]["origin"] == "missing"
+
+
+def test_without_synthetic_tables_no_score_is_printed(published_report):
+    entries = {entry["id"]: entry for entry in json.loads((published_report / "facts.json").read_text("utf-8"))["facts"]}
+    assert {entries[f"scorecard.{name}"]["origin"] for name in ("execution.score", "total.score", "total.grade")} == {"missing"}
+
+
+def test_the_workbook_holds_form_derivations_and_import_rows(full_report):
+    workbook = openpyxl.load_workbook(full_report / "scorecard.xlsx")
+    assert workbook.sheetnames == ["自评表", "得分计算过程", "系统导入"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -40,7 +41,7 @@ def to_svg(figure: Figure) -> str:
 
 def size(value: Value, unit: str) -> float:
     """Where a value is drawn on an axis: money in its unit, rates in percent. For pictures only, never printed."""
-    if not isinstance(value, int | Fraction):
+    if not isinstance(value, int | Fraction | Decimal):
         raise TypeError(f"not a number to draw: {value!r}")
     scale = Fraction(1, FEN_PER_UNIT[unit]) if unit in FEN_PER_UNIT else 100 if unit == "%" else 1
     return float(Fraction(value) * scale)

@@ -92,6 +92,43 @@ def check(
 
 
 @app.command()
+def score(
+    context: typer.Context,
+    table: Annotated[Path, typer.Argument(help="自评表文件（.csv 或 .xlsx）", metavar="自评表")],
+    rules: Annotated[
+        str, typer.Option("--rules", help="评分规则集：params/rules 中的名称，或规则文件", metavar="规则集")
+    ] = "national-default",
+    budget: Annotated[str | None, typer.Option("--budget", help="全年预算数（A），单位为元", metavar="元")] = None,
+    executed: Annotated[str | None, typer.Option("--executed", help="全年执行数（B），单位为元", metavar="元")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=2000, max=2100, help="财政年度，默认为今年", metavar="年度")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="另存为 Excel 自评表", metavar="文件")] = None,
+) -> None:
+    """按规则集为任一部门的自评表评分，并与表中已有的得分比较。"""
+    amounts = _yuan("--budget", budget), _yuan("--executed", executed)
+    with _told(context.obj, as_json=as_json):
+        from datetime import date
+
+        from helpers.scoring import report
+        from helpers.scoring.rules import load_rules
+        from helpers.scoring.table import read_indicators
+
+        rule_set = load_rules(rules, report.rules_folder()).in_force(year or date.today().year)
+        card = report.score_indicators(read_indicators(table), rule_set, *amounts)
+        if xlsx:
+            from helpers.publishing.scorecard_xlsx import scorecard_xlsx
+            from helpers.scoring.standalone_form import standalone_form
+
+            xlsx.write_bytes(scorecard_xlsx(standalone_form(card, rule_set), card, rule_set.name))
+        if as_json:
+            typer.echo(json.dumps(report.score_json(card), ensure_ascii=False, indent=1))
+        else:
+            typer.echo(report.score_text(card, rule_set))
+        if report.fails(card):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
 def explain(
     context: typer.Context,
     fact: Annotated[str, typer.Argument(help="事实编号，如 model_workers.paid.people", metavar="事实编号")],
@@ -119,7 +156,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     from helpers.facts import FactError
     from helpers.issue import InputsInvalid
     from helpers.project import ProjectNotFound
-    from helpers.publishing.errors import CharactersMissing, PDFRefused, ReportRefused, YearHeld
+    from helpers.publishing.errors import CharactersMissing, PDFRefused, ReportRefused, XLSXRefused, YearHeld
 
     try:
         yield
@@ -138,7 +175,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     except YearHeld as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(HELD) from None
-    except (FactError, ProjectNotFound, ReportRefused, CharactersMissing, PDFRefused) as error:
+    except (FactError, ProjectNotFound, ReportRefused, CharactersMissing, PDFRefused, XLSXRefused) as error:
         if debug:
             raise
         typer.echo(str(error), err=True)
@@ -148,6 +185,17 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
             raise
         typer.echo(f"无法读写“{error.filename}”：{error.strerror}。请检查文件夹是否存在、是否可写、磁盘是否已满。", err=True)
         raise typer.Exit(FAILED) from None
+
+
+def _yuan(option: str, text: str | None) -> int | None:
+    """Fen of an amount given to an option in 元."""
+    from helpers.money import parse_fen
+
+    try:
+        return None if text is None else parse_fen(text)
+    except ValueError:
+        message = f"“{text}”不是以元为单位的金额。请写不带单位和分隔符的数字，最多两位小数，如 1234.50。"
+        raise typer.BadParameter(message, param_hint=option) from None
 
 
 def _check_json(found: Examination) -> dict[str, object]:

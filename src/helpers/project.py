@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+PACKAGED_RULES = Path(__file__).parent / "rules"
 PACKAGED_NOTEBOOKS = Path(__file__).parent / "notebooks"
-"""Copies of the notebooks that an installed package carries."""
+"""Copies of rule sets and notebooks that an installed package carries."""
 
 
 class ProjectNotFound(Exception):
@@ -34,6 +35,12 @@ class Project:
     def params_file(self, year: int) -> Path:
         """The parameters of one fiscal year."""
         return self.params / f"{year}.yml"
+
+    @property
+    def rules(self) -> Path:
+        """The scoring rule sets: the project's own, else those in the package."""
+        own = self.params / "rules"
+        return own if own.is_dir() else PACKAGED_RULES
 
     def outline_file(self, named: str | None) -> Path:
         """The outline that the parameters name, else the project's own, else the one in the package."""

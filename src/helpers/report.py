@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.checks import DIFFERS, Check, control_totals, reconcile
 from helpers.control_figures import control_figures
-from helpers.executed import read_notebook
+from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline, load_outline
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
@@ -31,6 +31,8 @@ from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import fresh_staging, held_year, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.pdf import SelfevalPDFExporter
+from helpers.publishing.scorecard_xlsx import scorecard_xlsx
+from helpers.scoring import FORM_TITLE, load_rules, scorecard_of
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
 
@@ -157,6 +159,7 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
         ),
     )
     _write_report(combined, gathered, checks, year.parameters.fiscal_year, staging)
+    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, notebooks, gathered, combined))
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact]) -> list[Check]:
@@ -172,6 +175,17 @@ def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[C
     (staging / "report.pdf").write_bytes(pages)
     _write_json(staging / "facts.json", gathered.to_json(year))
     _write_json(staging / "checks.json", {"schema": 1, "checks": [check.to_json() for check in checks]})
+
+
+def _scorecard(
+    year: Year, examination: Examination, notebooks: Mapping[str, NotebookNode], gathered: Gathered, combined: NotebookNode
+) -> bytes:
+    """The form as the notebooks drew it, with the scores computed again from the facts."""
+    blocks = [block for name, notebook in notebooks.items() for block in read_records(name, notebook).blocks]
+    form = next(block for block in blocks if block["kind"] == "table" and block["caption"] == FORM_TITLE)
+    rules = load_rules(year.parameters.rules, year.project.rules).in_force(year.parameters.fiscal_year)
+    card = scorecard_of(examination.inputs.tables["indicators"].frame, gathered.ledger, rules)
+    return scorecard_xlsx(form, card, rules.name, combined.metadata["selfeval"]["notice"])
 
 
 def _run_record(

@@ -45,7 +45,8 @@ class Section:
         published_only: bool = False,
         **parameters: Any,
     ) -> None:
-        root = find_project().root
+        self.project = find_project()
+        root = self.project.root
         self.number, self.fiscal_year, self.published_only = number, fiscal_year, published_only
         self.data_dir = root / data_dir
         self._upstream = Upstream(root / (upstream or f"build/{fiscal_year}/notebooks"), before=number)

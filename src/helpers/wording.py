@@ -14,6 +14,8 @@ Style = Literal["prose", "cell"]
 
 MISSING = {"prose": "「待补」", "cell": "待补"}
 DECIMALS = 2
+POINTS = "分"
+"""Points print without idle zeros in tables too, as forms do."""
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -43,7 +45,7 @@ def _number(value: int | Decimal | Fraction, unit: str, style: Style) -> str:
     else:
         scaled = value
     rounded = format(round_half_up(scaled, DECIMALS), "f")
-    return trim(rounded) if style == "prose" else rounded
+    return trim(rounded) if style == "prose" or unit == POINTS else rounded
 
 
 def trim(number: str) -> str:

@@ -156,8 +156,8 @@ def test_parameters_arrive_and_stay_visible(finished):
     injected = next(cell for cell in finished.notebook_of("good").cells if "injected-parameters" in cell.metadata.tags)
     assert injected.source.splitlines()[1:] == [
         "fiscal_year = 2023",
-        'data_dir = "data/2023"',
-        'upstream = "build/staging"',
+        "data_dir = 'data/2023'",
+        "upstream = 'build/staging'",
         "published_only = True",
     ]
 

@@ -92,6 +92,7 @@ def example_parameters() -> Parameters:
             ],
             "texts": {"spending": [], "general_spending": [], "assets": [], "problems": [], "measures": []},
             "thresholds": {"timely_percent": 100},
+            "rules": "national-default",
             "problems": [],
             "measures": [],
             "reconciliations": [],

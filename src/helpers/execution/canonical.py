@@ -21,7 +21,7 @@ WIDTH = 110
 def canonical_text(notebook: NotebookNode, stem: str) -> str:
     """The executed notebook without what differs from run to run, keys sorted, with a final line feed.
 
-    Left out are the times and paths of papermill and nbclient; the injected parameters stay, set so that they can be read. Cells are numbered
+    Left out are the times and paths of papermill and nbclient; the injected parameters stay, set to be read. Cells are numbered
     ``<stem>-1``, ``<stem>-2`` …, since papermill gives the injected cell a random id: the ids stay unique when
     notebooks are strung together. Outputs are kept, but for the process number in the file names of cells.
     """

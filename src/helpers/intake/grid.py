@@ -12,12 +12,15 @@ from helpers.issue import InputsInvalid, Issue
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of one file or work sheet that are not blank, each with its number as Excel shows it; the header is the first."""
+    """The rows of one file or work sheet that are not blank, each with its number as Excel shows it; the header is the first,
+    in row `header_row`.
+    """
 
     file: str
     sheet: str | None
     header: list[str]
     rows: list[tuple[int, list[str]]]
+    header_row: int = 1
 
     def issue(self, code: str, message: str, mend: str, **place: Any) -> Issue:
         """An issue in this file (and sheet); `place` may name row and column."""
@@ -31,4 +34,4 @@ def grid_of(file: str, sheet: str | None, rows: Sequence[list[str]]) -> Grid:
         raise InputsInvalid([finding("E103", file, "空文件。", "请放入有表头和数据的文件。", sheet=sheet)])
     if len(filled) == 1:
         raise InputsInvalid([finding("E104", file, "只有表头，没有数据行。", "请补入数据。", sheet=sheet, row=filled[0][0])])
-    return Grid(file, sheet, filled[0][1], filled[1:])
+    return Grid(file, sheet, filled[0][1], filled[1:], filled[0][0])

@@ -21,19 +21,31 @@ def read_xlsx(file: str, data: bytes) -> Grid:
 
     Raises InputsInvalid: no workbook (E110), encrypted or old format (E111), several filled sheets (E209), nothing in it.
     """
+    sheets = _sheets(file, data)
+    if len(sheets) > 1:
+        names = "、".join(quote(name) for name in sheets)
+        raise _invalid(file, "E209", f"有 {len(sheets)} 张含数据的工作表：{names}。", "请只保留应读取的一张。")
+    name, rows = next(iter(sheets.items()), (None, []))
+    return grid_of(file, name, rows)
+
+
+def read_sheets(file: str, data: bytes) -> list[Grid]:
+    """The grids of all visible work sheets that hold more than one row. Raises InputsInvalid as `read_xlsx`, E209 apart."""
+    sheets = {name: rows for name, rows in _sheets(file, data).items() if sum(any(map(str.strip, row)) for row in rows) > 1}
+    return [grid_of(file, name, rows) for name, rows in sheets.items()] or [grid_of(file, None, [])]
+
+
+def _sheets(file: str, data: bytes) -> dict[str, list[list[str]]]:
+    """The cells of each visible work sheet that holds anything, as text."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _invalid(file, "E111", "文件加密或为旧格式（.xls）。", "请取消密码并另存为“Excel 工作簿（.xlsx）”。")
     try:
         sheets = _filled_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)))
-        if len(sheets) > 1:
-            names = "、".join(quote(sheet.name) for sheet in sheets)
-            raise _invalid(file, "E209", f"有 {len(sheets)} 张含数据的工作表：{names}。", "请只保留应读取的一张。")
-        rows = [[cell_text(cell) for cell in row] for sheet in sheets for row in sheet.to_python(skip_empty_area=False)]
+        return {sheet.name: [list(map(cell_text, row)) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets}
     except PasswordError:
         raise _invalid(file, "E111", "文件加密。", "请取消密码后保存。") from None
     except CalamineError:
         raise _invalid(file, "E110", "内容不是 Excel 工作簿，或文件已损坏。", "请用 Excel 打开核对，另存为 .xlsx。") from None
-    return grid_of(file, sheets[0].name if sheets else None, rows)
 
 
 def cell_text(cell: object) -> str:

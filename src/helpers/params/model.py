@@ -177,7 +177,7 @@ class OpenQuestion(Strict):
 
 
 class Parameters(Strict):
-    """One fiscal year of one department."""
+    """One fiscal year of one department; `rules` names the scoring rule set (`params/rules/<name>.yml`)."""
 
     fiscal_year: Annotated[int, Field(ge=2000, le=2100)]
     data_dir: RelativeFolder
@@ -188,6 +188,7 @@ class Parameters(Strict):
     programmes: list[Programme]
     texts: SectionTexts
     thresholds: Thresholds
+    rules: Name
     problems: list[StatedProblem]
     measures: list[Measure]
     reconciliations: list[Reconciliation]

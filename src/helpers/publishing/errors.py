@@ -15,3 +15,7 @@ class CharactersMissing(Exception):
 
 class PDFRefused(Exception):
     """Typst would not set the document, or warned of something."""
+
+
+class XLSXRefused(Exception):
+    """A text that no Excel cell can hold."""

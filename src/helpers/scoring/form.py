@@ -13,66 +13,71 @@ from helpers.wording import format_value
 TITLE = "部门整体支出绩效目标自评表"
 FUND_COLUMNS = ("initial", "full_year", "paid")
 INDICATOR_HEAD = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-WIDTHS = (1.5, 1.7, 2.7, 1.5, 1.5, 1.0, 1.0, 3.2)
+WIDTHS = (1.4, 1.7, 2.6, 1.5, 1.5, 1.0, 1.3, 3.1)
 
 
 def scorecard_form(
     department: str,
     year: Fact,
     funds: Mapping[str, Mapping[str, Fact | None]],
+    execution: Mapping[str, Fact],
+    goals: Mapping[str, Fact],
     indicators: Sequence[Mapping[str, Any]],
-    weights: Fact,
-    total: Fact,
+    total: Mapping[str, Fact],
 ) -> Table:
     """The form's table, eight columns wide.
 
     `funds` maps fiscal, carry_over, other and total to the facts initial, full_year, paid and rate (None prints —).
-    `indicators` are rows of the table `indicators` with facts for target, weight, actual and score. The points of the
-    execution rate belong to the total row alone.
+    `execution` holds weight and score of the execution rate, which belong to the total row of the funds alone; `goals`
+    expected and achieved; `total` weight, score and grade. `indicators` are rows of the table `indicators` with facts for
+    target, weight, actual and score.
     """
     rows: list[list[Cell]] = [
-        [
-            _head("部门名称", colspan=2),
-            _text(department, colspan=4),
-            _head("评价年度"),
-            {"runs": [{"fact": year.id, "display": year.display}]},
-        ],
-        *_funds(funds, total),
-        *_goals(total),
+        [_head("部门名称", colspan=2), _text(department, colspan=4), _head("评价年度"), _fact(year, unit=True)],
+        *_funds(funds, execution),
+        *_goals(goals),
         [_head(name) for name in INDICATOR_HEAD],
         *_indicators(indicators),
-        [_head("总分", colspan=5), _fact(weights), _fact(total), _text("分值合计不含预算执行率的分值")],
+        _total(total),
     ]
     return {
         "kind": "table",
         "caption": TITLE,
         "unit": "万元",
-        "columns": [
-            {"align": "left" if index == 2 or index == 7 else "center", "width": width} for index, width in enumerate(WIDTHS)
-        ],
+        "columns": [{"align": "left" if index in (2, 7) else "center", "width": width} for index, width in enumerate(WIDTHS)],
         "header_rows": 0,
         "rows": rows,
         "notes": [],
     }
 
 
-def _funds(funds: Mapping[str, Mapping[str, Fact | None]], total: Fact) -> list[list[Cell]]:
-    heads = ("资金", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）%", "得分")
+def _funds(funds: Mapping[str, Mapping[str, Fact | None]], execution: Mapping[str, Fact]) -> list[list[Cell]]:
+    heads = ("资金", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A，%）", "得分")
     rows = [[_head("年度资金", rowspan=5), *(_head(name) for name in heads)]]
     labels = {"total": "年度资金总额", "fiscal": "其中：当年财政拨款", "carry_over": "上年结转资金", "other": "其他资金"}
     for name, label in labels.items():
         amounts = [_fact(funds[name][column]) for column in FUND_COLUMNS]
         whole = name == "total"
-        points, score = (_pending(total), _pending(total)) if whole else (_text("—"), _text("—"))
+        points, score = (_fact(execution["weight"]), _fact(execution["score"])) if whole else (_text("—"), _text("—"))
         cells = [*amounts, points, _fact(funds[name]["rate"]), score]
         rows.append([_text(label, align="left"), *(cell | {"align": "center"} for cell in cells)])
     return rows
 
 
-def _goals(total: Fact) -> list[list[Cell]]:
+def _goals(goals: Mapping[str, Fact]) -> list[list[Cell]]:
     return [
         [_head("年度总体目标", rowspan=2), _head("预期目标", colspan=4), _head("实际完成情况", colspan=3)],
-        [_pending(total) | {"colspan": 4}, _pending(total) | {"colspan": 3}],
+        [_fact(goals["expected"]) | {"colspan": 4}, _fact(goals["achieved"]) | {"colspan": 3}],
+    ]
+
+
+def _total(total: Mapping[str, Fact]) -> list[Cell]:
+    grade = _fact(total["grade"])
+    return [
+        _head("总分", colspan=5),
+        _fact(total["weight"]),
+        _fact(total["score"]),
+        grade | {"runs": [{"text": "自评等级："}, *grade["runs"]]},
     ]
 
 
@@ -108,7 +113,7 @@ def _span(indicators: Sequence[Mapping[str, Any]], index: int, keys: Sequence[st
 
 
 def _target(row: Mapping[str, Any]) -> Cell:
-    sign = "" if row["direction"] in ("定性", "=") else row["direction"]
+    sign = "" if row["direction"] == "定性" else row["direction"]
     cell = _fact(row["target"], unit=True)
     return cell | {"runs": [{"text": sign}, *cell["runs"]]} if sign else cell
 
@@ -120,10 +125,6 @@ def _fact(fact: Fact | None, *, unit: bool = False) -> Cell:
     if unit and fact.value is not None:
         return {"runs": [{"fact": fact.id, "display": format_value(fact.value, fact.unit)}]}
     return {"runs": [fact_run(fact)]}
-
-
-def _pending(fact: Fact) -> Cell:
-    return {"runs": [{"fact": fact.id, "display": "待补"}]}
 
 
 def _head(text: str, **span: int) -> Cell:

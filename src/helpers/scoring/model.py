@@ -72,12 +72,13 @@ class Score:
 
 @dataclass(frozen=True)
 class Execution:
-    """The budget's execution: fen, the exact rate, and its score."""
+    """The budget's execution: fen, the exact rate, and its score; `issues` where a person has to look at it."""
 
     budget: int
     executed: int
     rate: Fraction
     score: Score
+    issues: tuple[ScoringIssue, ...] = ()
 
 
 @dataclass(frozen=True)
