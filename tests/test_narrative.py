@@ -32,7 +32,7 @@ def test_an_unknown_fact_is_an_error(template):
         render_runs(template, CONTEXT)
 
 
-@pytest.mark.parametrize("text", ["实际发放3862人", "共１４个", "2022年度"])
+@pytest.mark.parametrize("text", ["实际发放3862人", "共１４个", "2022年度", "安排三百万元", "下达十四个地区"])
 def test_a_typed_digit_is_refused(text):
     with pytest.raises(FactError, match="直接写有数字"):
         render_runs(text, {})
@@ -45,6 +45,11 @@ def test_a_typed_digit_beside_a_fact_is_refused():
 
 def test_digits_in_a_title_are_no_figure():
     assert render_runs("《2022年分配方案》", {}) == [{"text": "《2022年分配方案》"}]
+
+
+@pytest.mark.parametrize("text", ["“一户一档”", "一户一档", "有一项待补", "领取两种以上补助", "《三百万元方案》"])
+def test_idioms_quotations_and_titles_are_no_figures(text):
+    assert render_runs(text, {}) == [{"text": text}]
 
 
 def test_a_number_that_is_no_fact_is_refused():

@@ -164,13 +164,14 @@ def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
         low, middle, high = (yuan[int((len(yuan) - 1) * part)] for part in (0.25, 0.5, 0.75))
         axes.plot(yuan, [row] * len(yuan), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
         axes.barh(row, high - low, 0.3, left=low, color=DARK, alpha=0.85)
-        axes.plot(middle, row, "D", color="white", markersize=4)
+        axes.plot(middle, row, "D", color="white", markeredgecolor=DARK, markersize=5)
     axes.set_yticks(range(len(groups)), list(groups))
     axes.set_ylim(len(groups) - 0.5, -0.5)
     axes.margins(x=0.03)
+    axes.set_xlim(left=0)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    axes.set_xlabel("每笔金额（元）；竖线为每笔，深色条为中间一半，白点为中位数")
+    axes.set_xlabel("每笔金额（元）；竖线为每笔，深色条为中间一半，白色菱形为中位数")
     return figure
 
 

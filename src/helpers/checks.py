@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from helpers.facts import Fact, FactError, Value, agrees, encode
+from helpers.money import FEN_PER_UNIT
 from helpers.params import Reconciliation
 from helpers.published import PublishedFigure
 from helpers.wording import format_value
@@ -62,13 +63,19 @@ def _compare(check_id: str, figure: PublishedFigure, value: Value, source: str) 
     fact = figure.fact
     same = agrees(value, fact.value, figure.tolerance)
     shown, stated = format_value(value, fact.unit), fact.display
-    message = f"{source}为{shown}，已公布数为{stated}（{figure.reference}）"
+    difference = _difference(value, fact.value)
+    apart = (
+        ""
+        if same or difference is None
+        else f"，相差{format_value(difference, '元' if fact.unit in FEN_PER_UNIT else fact.unit)}"
+    )
+    message = f"{source}为{shown}，已公布数为{stated}（{figure.reference}）{apart}"
     return Check(
         id=check_id,
         label=fact.label,
         left=value,
         right=fact.value,
-        difference=_difference(value, fact.value),
+        difference=difference,
         unit=fact.unit,
         tolerance=figure.tolerance,
         verdict=AGREES if same else DIFFERS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,8 +147,9 @@ def explain(
 
 
 def main() -> None:
-    """The console script."""
-    app()
+    """The console script. `--debug` may stand anywhere in the line."""
+    words = [word for word in sys.argv[1:] if word != "--debug"]
+    app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
 
 
 @contextmanager

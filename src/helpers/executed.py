@@ -82,7 +82,9 @@ class Upstream:
 
     @property
     def problems(self) -> list[Problem]:
-        """Their problems, in the order of the sections."""
+        """Their problems, in the order of the sections. Raises FactError where nothing was run before."""
+        if not self._records and self._before > 1:
+            raise FactError(f"“{self._folder}”中没有前面各部分的结果，读不到存在的问题。请先运行 make report。")
         return [problem for records in self._records for problem in records.problems]
 
     def fact(self, fact_id: str) -> Fact:

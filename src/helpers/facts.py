@@ -161,7 +161,9 @@ def confirm(fact: Fact, published: Fact | None, tolerance: Value) -> Fact:
     if published is None:
         return fact
     if fact.value is None:
-        return replace(fact, value=published.value, display=published.display, origin="published", sources=published.sources)
+        return replace(
+            fact, value=published.value, display=published.display, origin="published", formula=published.formula, sources=()
+        )
     if agrees(fact.value, published.value, tolerance):
         recomputed = fact.origin if fact.origin != "published" else None
         return replace(fact, origin="published", recomputed_from=recomputed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
@@ -11,9 +12,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from helpers.blocks import Run, plain_text
 from helpers.facts import Fact, FactError
+from helpers.typed_figures import typed_figure
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
-_TITLE = re.compile("《[^》]*》")
 
 
 class FactBranch:
@@ -29,7 +30,9 @@ class FactBranch:
             return fact
         if any(other.startswith(fact_id + ".") for other in self._known()):
             return FactBranch(fact_id, self._find, self._known)
-        raise FactError(f"模板引用的事实“{fact_id}”不存在。请检查编号，或先记录该事实。")
+        near = get_close_matches(fact_id, self._known(), n=3)
+        mend = f"相近的编号：{'、'.join(near)}。" if near else "请检查编号，或先记录该事实。"
+        raise FactError(f"模板引用的事实“{fact_id}”不存在。{mend}")
 
     __getattr__ = __getitem__
 
@@ -38,7 +41,7 @@ def render_runs(template: str, context: dict[str, Any]) -> list[Run]:
     """The runs of a paragraph.
 
     `context` maps names to text, facts or `FactBranch`es. Raises FactError where a name is unknown, where a value that
-    is neither text nor fact would be printed, or where the text has a digit outside a title in 《》: figures are facts.
+    is neither text nor fact would be printed, or where a figure is typed into the text (see `typed_figures`).
     """
     printed: list[Fact] = []
 
@@ -81,6 +84,6 @@ def _split(text: str, printed: list[Fact]) -> Iterator[Run]:
 
 def _refuse_typed_digits(runs: list[Run]) -> None:
     text = "".join(run.get("text", "\ue000") for run in runs)
-    typed = re.search(r"[0-9０-９]+", _TITLE.sub("", text))
+    typed = typed_figure(text)
     if typed:
-        raise FactError(f"文字中直接写有数字“{typed.group()}”：{plain_text(runs)} 请先用 section.record 记录，再按编号引用。")
+        raise FactError(f"文字中直接写有数字“{typed}”：{plain_text(runs)} 请先用 section.record 记录，再按编号引用。")

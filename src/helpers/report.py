@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def examine(year: Year, *, published_only: bool) -> Examination:
         return Examination(inputs, [])
     published = published_figures(inputs.tables["published"].frame)
     frames = {name: table.frame for name, table in inputs.tables.items() if not table.absent}
-    return Examination(inputs, control_totals(published, control_figures(frames, year.parameters), "原始记录合计"))
+    return Examination(inputs, control_totals(published, control_figures(frames, year.parameters), "由数据另行计算"))
 
 
 def differing(checks: Iterable[Check]) -> list[Check]:
@@ -164,7 +165,8 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact]) -> list[Check]:
     published = published_figures(examination.inputs.tables["published"].frame)
-    values = {fact.id: fact.value for fact in facts}
+    # A figure that was itself taken from the published ones proves nothing beside them.
+    values = {fact.id: fact.value for fact in facts if fact.sources or fact.recomputed_from}
     return [*control_totals(published, values, "报告"), *reconcile(year.parameters.reconciliations, facts)]
 
 
@@ -196,6 +198,7 @@ def _run_record(
         for table in examination.inputs.tables.values()
         if not table.absent
     ]
+    settings = {"parameters": year.params_file, "outline": year.project.outline_file(year.parameters.outline)}
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,
@@ -204,6 +207,7 @@ def _run_record(
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
         "inputs": tables,
+        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in settings.items()},
         "versions": {"python": platform.python_version(), "selfeval": version("selfeval")}
         | {name: version(name) for name in PACKAGES},
         "platform": {"system": platform.platform(), "executable": Path(sys.executable).name},

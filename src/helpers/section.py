@@ -106,6 +106,16 @@ class Section:
         total = sum((Fraction(value) for value in values), Fraction(0))
         return total.numerator if total.denominator == 1 else total
 
+    def is_recorded(self, rows: pd.DataFrame) -> bool:
+        """Whether this run has the records of a loaded table (without synthetic tables some are left out)."""
+        return not is_absent([rows])
+
+    def difference(self, left: Fact, right: Fact) -> Value:
+        """The exact difference of two facts, None where one of them is missing."""
+        if isinstance(left.value, int | Fraction) and isinstance(right.value, int | Fraction):
+            return left.value - right.value
+        return None
+
     # Recording
 
     def record(

@@ -46,8 +46,8 @@ def table_block(
     widths: Sequence[float] | None = None,
 ) -> Table:
     """The block of a table with one header row; the unit stands in the caption's line where all figures share it."""
-    units = {heading[1] for heading in columns.values() if isinstance(heading, tuple)} - UNPRINTED
-    shared = units.pop() if len(units) == 1 else ""
+    units = {heading[1] for heading in columns.values() if isinstance(heading, tuple)}
+    shared = units.pop() if len(units) == 1 and not units & UNPRINTED else ""
     header: list[Cell] = [{"runs": [{"text": _head(heading, shared)}], "header": True} for heading in columns.values()]
     rows: list[list[Cell]] = [header]
     for row, values in enumerate(frame.to_dict("records")):

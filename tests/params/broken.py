@@ -197,6 +197,10 @@ AGREEMENT = [
 SPENDING = "programmes[0].texts.spending[0]"
 
 TEMPLATES = [
+    Broken(
+        "typed_digits", PARAGRAPH, "- 分配{{ aid.paid.amount }}，共14个地区。", "E608", SPENDING, ("直接写有数字“14”", "事实编号")
+    ),
+    Broken("typed_numerals", PARAGRAPH, "- 安排三百万元。", "E608", SPENDING, ("直接写有数字“三百万”",)),
     Broken("open_braces", PARAGRAPH, "- 分配{{ aid.paid。", "E608", SPENDING, ("模板", "}} 是否成对")),
     Broken("unknown_statement", PARAGRAPH, '- "{% input %}"', "E608", SPENDING, ("模板",)),
     Broken("bad_line_kept", PARAGRAPH, "- |\n          甲。\n          乙{{ aid paid }}。", "E608", SPENDING, ("这一行",), "乙"),

@@ -1,6 +1,7 @@
 """What a written value must look like: checks for the annotated types of the model.
 
-A mistake is a PydanticCustomError of type `form`, whose context says in Chinese what was expected, or `template`.
+A mistake is a PydanticCustomError of type `form`, whose context says in Chinese what was expected, `template`, or
+`typed_figure`, whose context holds the figure.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from datetime import date
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from helpers.typed_figures import typed_in_template
 
 
 def form(pattern: str, expected: str) -> AfterValidator:
@@ -63,6 +66,9 @@ def template_error_line(text: str) -> int | None:
 def _parse_template(text: str) -> str:
     if template_error_line(text) is not None:
         raise PydanticCustomError("template", "模板有误")
+    typed = typed_in_template(text)
+    if typed is not None:
+        raise PydanticCustomError("typed_figure", "写有数字{typed}", {"typed": typed})
     return text
 
 

@@ -10,7 +10,7 @@
 | E605 | wrong kind of value |
 | E606 | right kind, wrong form or out of range |
 | E607 | values that contradict each other |
-| E608 | a text that is no template |
+| E608 | a text that is no template, or in which a figure is typed |
 | E609 | no YAML at all, tabs and invisible characters among it |
 """
 

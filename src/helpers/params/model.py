@@ -11,8 +11,8 @@ from helpers.params.forms import form, quoted_date, relative_folder, template
 
 PROBLEM_RULES = {
     "late_payment": "发放不及时",
-    "no_base_grant": "未发放基础补助",
-    "allocation_as_use": "以拨代支",
+    "no_base_grant": "部分对象没有基础补助记录",
+    "allocation_as_use": "以分配数表述使用率",
     "missing_figures": "数据缺失",
     "own_funds_top_up": "自有资金弥补财政资金",
 }

@@ -49,6 +49,9 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: Source) -> Mi
     if kind == "template":
         mend = "请检查 {{ 与 }} 是否成对，中间是否只写一个事实编号或名称。"
         return Mistake("E608", place, "模板从这一行起无法解读。", mend, _template_line(place, source))
+    if kind == "typed_figure":
+        mend = "数字都是事实：请在笔记本中记录，再写成 {{ 事实编号 }}；书名号《》中的名称除外。"
+        return Mistake("E608", place, f"文字中直接写有数字“{context['typed']}”。", mend)
     return Mistake("E606", place, f"写的是{found}，应为{_expected(kind, context)}。", "请按此改写。")
 
 

@@ -45,8 +45,8 @@ class Document:
     """The whole report.
 
     Blocks are those of `helpers.blocks`, and each heading, table and figure has a `label` (（一）, 1., 表1, 图1), each
-    figure its `svg`. A run of a fact has a `mark`: `synthetic`, `missing` or "". Where all figures of a table or chart
-    come from made-up records, the block has `mark` = `synthetic` and its cells have none.
+    figure its `svg`. A run of a fact has a `mark`: `synthetic`, `missing` or "". Where all figures of a table, or any
+    of a chart, come from made-up records, the block has `mark` = `synthetic` and its cells have none.
     """
 
     title: list[str]
@@ -137,8 +137,8 @@ def _finish(block: dict[str, Any], facts: Mapping[str, Mapping[str, Any]], count
     if block["kind"] != "paragraph":
         block["label"] = counter.label(block)
     if block["kind"] in ("table", "figure"):
-        origins = {facts[fact]["origin"] for fact in facts_of(block)}  # type: ignore[arg-type]
-        block["mark"] = "synthetic" if origins == {"synthetic"} else ""
+        shown = [facts[fact] for fact in facts_of(block)]  # type: ignore[arg-type]
+        block["mark"] = "synthetic" if _all_made_up(block["kind"], shown) else ""
     if block["kind"] == "paragraph":
         block["runs"] = _mark(block["runs"], facts, whole=False)
     if block["kind"] == "table":
@@ -146,6 +146,15 @@ def _finish(block: dict[str, Any], facts: Mapping[str, Mapping[str, Any]], count
         block["rows"] = [[cell | {"runs": _mark(cell["runs"], facts, whole)} for cell in row] for row in block["rows"]]
         block["notes"] = [_mark(runs, facts, whole) for runs in block["notes"]]
     return block
+
+
+def _all_made_up(kind: str, shown: list[Mapping[str, Any]]) -> bool:
+    """A table is marked as a whole where each figure is synthetic; a chart, which has no room for marks, where any one rests on
+    made-up records.
+    """
+    if kind == "table":
+        return bool(shown) and all(fact["origin"] == "synthetic" for fact in shown)
+    return any("synthetic" in (fact["origin"], fact["recomputed_from"]) for fact in shown)
 
 
 def _mark(runs: list[dict[str, Any]], facts: Mapping[str, Mapping[str, Any]], whole: bool) -> list[dict[str, Any]]:
