@@ -36,17 +36,17 @@ def verdict(item, *facts):
 
 @pytest.mark.parametrize(("fen", "expected"), [(385_900_000, AGREES), (385_900_001, DIFFERS), (385_899_999, DIFFERS)])
 def test_one_fen_makes_a_control_total_differ(fen, expected):
-    assert control_totals(PUBLISHED, {"a.amount": fen}, "记录")[0].verdict == expected
+    assert control_totals(PUBLISHED, {"a.amount": fen}, "data")[0].verdict == expected
 
 
 def test_a_failed_control_total_names_the_figure():
-    check = control_totals(PUBLISHED, {"a.amount": 1}, "记录")[0]
+    check = control_totals(PUBLISHED, {"a.amount": 1}, "data")[0]
     assert check.facts == ("a.amount",)
     assert "a.amount" in check.message
 
 
 def test_a_figure_that_the_records_do_not_give_is_not_compared():
-    assert control_totals(PUBLISHED, {"a.amount": None}, "记录") == []
+    assert control_totals(PUBLISHED, {"a.amount": None}, "data") == []
 
 
 def test_an_identity_with_a_subtraction_holds():
@@ -70,3 +70,8 @@ def test_an_identity_with_a_figure_missing_cannot_be_checked(value):
 def test_different_units_are_never_added():
     with pytest.raises(FactError, match="不同单位"):
         reconcile([identity(["a.all"], ["a.paid"])], [fact("a.all", 10), fact("a.paid", 7, "万元")])
+
+
+def test_the_data_and_the_report_are_two_checks():
+    checks = [control_totals(PUBLISHED, {"a.amount": 1}, side)[0] for side in ("data", "report")]
+    assert [check.id for check in checks] == ["control.data.a.amount", "control.report.a.amount"]

@@ -49,17 +49,22 @@ def test_check_as_json_holds_issues_checks_and_tables():
     assert {"file", "rows_read", "rows_kept", "sum"} <= set(content["tables"][0])
 
 
-def test_one_fen_more_in_one_payment_fails_the_control_totals_with_the_figures_id(project):
+def pay(project, amount):
+    """Make the first grant of 1,000 yuan another amount."""
     line = first_grant(project)
-    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", ",1000.01,"))
+    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", f",{amount},"))
+
+
+def test_one_fen_more_in_one_payment_fails_the_control_totals_with_the_figures_id(project):
+    pay(project, "1000.01")
     result = call("check", 2022, "--params", project / "params/2022.yml")
     assert result.exit_code == 1
     assert "不符 model_workers.spring_festival.amount" in result.output
+    assert "相差0.01元" in result.output
 
 
 def test_a_run_stops_before_any_kernel_where_a_control_total_differs(project):
-    line = first_grant(project)
-    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", ",1000.01,"))
+    pay(project, "1000.01")
     result = call("run", 2022, "--params", project / "params/2022.yml")
     assert result.exit_code == 1
     assert "model_workers.spring_festival.amount" in result.output
@@ -89,8 +94,7 @@ def test_a_year_without_parameters_is_told(project):
 
 
 def test_a_bad_table_is_told_with_file_row_and_column(project):
-    line = first_grant(project)
-    change(project / "data/2022/payments.csv", line, line.replace(",1000.00,", ",壹仟元,"))
+    pay(project, "壹仟元")
     result = call("check", 2022, "--params", project / "params/2022.yml")
     assert result.exit_code == 1
     assert "payments.csv" in result.output

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.wording import chinese_number, format_value, join, month_part, window
+from helpers.wording import chinese_number, format_value, month_part, window
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,3 @@ def test_a_period_within_one_part_of_a_month_is_named_once():
 
 def test_a_period_names_both_ends():
     assert window(date(2022, 11, 25), date(2022, 12, 5)) == "11月底至12月初"
-
-
-@pytest.mark.parametrize(("names", "text"), [(["甲"], "甲"), (["甲", "乙", "丙"], "甲、乙和丙")])
-def test_names_in_a_row(names, text):
-    assert join(names) == text

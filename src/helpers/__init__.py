@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"Section": "helpers.section", "ratio": "helpers.money"}
+_HOMES = {"Section": "helpers.section", "difference": "helpers.facts", "ratio": "helpers.money", "total": "helpers.facts"}
 
-__all__ = ["Section", "ratio"]
+__all__ = ["Section", "difference", "ratio", "total"]
 
 
 def __getattr__(name: str) -> Any:

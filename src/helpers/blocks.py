@@ -6,7 +6,7 @@ every output format is rendered from the same blocks, so a number cannot differ 
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 FACT_MIME = "application/vnd.selfeval.fact+json"
 FACTS_MIME = "application/vnd.selfeval.facts+json"
@@ -98,8 +98,3 @@ def plain_text(runs: list[Run]) -> str:
 
 def _facts_in(runs: list[Run]) -> list[str]:
     return [run["fact"] for run in runs if "fact" in run]
-
-
-def is_block(data: dict[str, Any]) -> bool:
-    """Whether a notebook output's data bundle carries a block of the report."""
-    return BLOCK_MIME in data

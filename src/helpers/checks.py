@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from helpers.facts import Fact, FactError, Value, agrees, encode
+from helpers.facts import Fact, FactError, Value, agrees, difference, encode
 from helpers.money import FEN_PER_UNIT
 from helpers.params import Reconciliation
 from helpers.published import PublishedFigure
 from helpers.wording import format_value
 
 AGREES, DIFFERS, OPEN, UNCHECKED = "相符", "不符", "待查", "无法核对"
+
+SIDES = {"data": "由数据另行计算", "report": "报告"}
+"""What is held against the published figures: the data by another way, and what the report prints."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,13 @@ def reconcile(reconciliations: Sequence[Reconciliation], facts: Iterable[Fact]) 
     return [_reconcile(item, known) for item in reconciliations]
 
 
-def control_totals(published: Mapping[str, PublishedFigure], values: Mapping[str, Value], source: str) -> list[Check]:
-    """Each published figure against the value that `source` (in words: the records, the report) gives for it.
+def control_totals(published: Mapping[str, PublishedFigure], values: Mapping[str, Value], side: str) -> list[Check]:
+    """Each published figure against the value that one side (`data` or `report`) gives for it.
 
     Figures without a value there are left out: they are printed as published.
     """
     return [
-        _compare(f"control.{fact_id}", figure, values[fact_id], source)
+        _compare(f"control.{side}.{fact_id}", figure, values[fact_id], SIDES[side])
         for fact_id, figure in published.items()
         if values.get(fact_id) is not None
     ]
@@ -63,19 +66,16 @@ def _compare(check_id: str, figure: PublishedFigure, value: Value, source: str) 
     fact = figure.fact
     same = agrees(value, fact.value, figure.tolerance)
     shown, stated = format_value(value, fact.unit), fact.display
-    difference = _difference(value, fact.value)
-    apart = (
-        ""
-        if same or difference is None
-        else f"，相差{format_value(difference, '元' if fact.unit in FEN_PER_UNIT else fact.unit)}"
-    )
+    gap = difference(value, fact.value)
+    unit = "元" if fact.unit in FEN_PER_UNIT else fact.unit
+    apart = "" if same or gap is None else f"，相差{format_value(gap, unit)}"
     message = f"{source}为{shown}，已公布数为{stated}（{figure.reference}）{apart}"
     return Check(
         id=check_id,
         label=fact.label,
         left=value,
         right=fact.value,
-        difference=difference,
+        difference=gap,
         unit=fact.unit,
         tolerance=figure.tolerance,
         verdict=AGREES if same else DIFFERS,
@@ -91,20 +91,18 @@ def _reconcile(item: Reconciliation, facts: Mapping[str, Fact]) -> Check:
     if len(units) > 1:
         raise FactError(f"勾稽关系“{item.id}”把不同单位的事实相加：{'、'.join(sorted(units))}。请检查参数 reconciliations。")
     left, right = _sum(item.left, facts), _sum(item.right, facts)
-    difference = _difference(left, right)
+    gap = difference(left, right)
     formula = f"{_words(item.left)} = {_words(item.right)}"
-    if difference is None:
+    if gap is None:
         verdict = UNCHECKED
         absent = [fact_id for fact_id in ids if fact_id not in facts or facts[fact_id].value is None]
         message = f"缺少{'、'.join(absent)}，无法核对。"
-    elif difference == 0:
+    elif gap == 0:
         verdict, message = AGREES, "两边相等。"
     else:
         verdict = OPEN if item.open else DIFFERS
-        message = f"相差 {format_value(difference, next(iter(units)))}。" + (
-            "部门尚未说明原因。" if item.open else "请核对有关记录。"
-        )
-    return Check(item.id, item.label, left, right, difference, "".join(units), 0, verdict, message, ids, formula)
+        message = f"相差 {format_value(gap, next(iter(units)))}。" + ("部门尚未说明原因。" if item.open else "请核对有关记录。")
+    return Check(item.id, item.label, left, right, gap, "".join(units), 0, verdict, message, ids, formula)
 
 
 def _sum(terms: Sequence[str], facts: Mapping[str, Fact]) -> Value:
@@ -115,12 +113,6 @@ def _sum(terms: Sequence[str], facts: Mapping[str, Fact]) -> Value:
             return None
         total = total - fact.value if term.startswith("-") else total + fact.value
     return total
-
-
-def _difference(left: Value, right: Value) -> Value:
-    if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
-        return left - right
-    return None
 
 
 def _words(terms: Sequence[str]) -> str:

@@ -132,7 +132,7 @@ def score(
 @app.command()
 def explain(
     context: typer.Context,
-    fact: Annotated[str, typer.Argument(help="事实编号，如 model_workers.paid.people", metavar="事实编号")],
+    fact: Annotated[str, typer.Argument(help="事实编号，如 special.budget.amount", metavar="事实编号")],
     year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="财政年度", metavar="年度")],
     params: ParamsFile = None,
     out: Out = None,

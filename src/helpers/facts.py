@@ -64,7 +64,7 @@ class Fact:
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
-            raise FactError(f"事实编号“{self.id}”不合规则：应为小写英文、数字和下划线，用点分段，如 model_workers.paid.people。")
+            raise FactError(f"事实编号“{self.id}”不合规则：应为小写英文、数字和下划线，用点分段，如 special.budget.amount。")
         if self.origin not in ORIGINS:
             raise FactError(f"事实“{self.id}”的来源“{self.origin}”不在 {'、'.join(ORIGINS)} 之中。")
 
@@ -150,6 +150,22 @@ class Ledger:
     def _nearest(self, fact_id: str) -> str:
         near = get_close_matches(fact_id, self._facts, n=3)
         return f"相近的编号：{'、'.join(near)}。" if near else "请检查编号，或先运行记录它的部分。"
+
+
+def total(facts: Iterable[Fact]) -> Value:
+    """The exact sum of facts, None where one of them is missing or no number."""
+    values = [fact.value for fact in facts]
+    if not all(isinstance(value, int | Decimal | Fraction) for value in values):
+        return None
+    exact = sum((Fraction(value) for value in values), Fraction(0))  # type: ignore[arg-type]
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def difference(left: Value, right: Value) -> Value:
+    """The exact difference of two values, None where one is missing or no number."""
+    if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
+        return left - right
+    return None
 
 
 def confirm(fact: Fact, published: Fact | None, tolerance: Value) -> Fact:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGED_RULES = Path(__file__).parent / "rules"
-PACKAGED_NOTEBOOKS = Path(__file__).parent / "notebooks"
-"""Copies of rule sets and notebooks that an installed package carries."""
+
+def _carried(name: str, in_checkout: str) -> Path:
+    """A folder that an installed package carries; an editable install finds it in the checkout that it runs from."""
+    packaged = Path(__file__).parent / name
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / in_checkout
+
+
+PACKAGED_RULES = _carried("rules", "params/rules")
+PACKAGED_NOTEBOOKS = _carried("notebooks", "notebooks")
 
 
 class ProjectNotFound(Exception):

@@ -82,7 +82,7 @@ def examine(year: Year, *, published_only: bool) -> Examination:
         return Examination(inputs, [])
     published = published_figures(inputs.tables["published"].frame)
     frames = {name: table.frame for name, table in inputs.tables.items() if not table.absent}
-    return Examination(inputs, control_totals(published, control_figures(frames, year.parameters), "由数据另行计算"))
+    return Examination(inputs, control_totals(published, control_figures(frames, year.parameters), "data"))
 
 
 def differing(checks: Iterable[Check]) -> list[Check]:
@@ -167,7 +167,7 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact]) 
     published = published_figures(examination.inputs.tables["published"].frame)
     # A figure that was itself taken from the published ones proves nothing beside them.
     values = {fact.id: fact.value for fact in facts if fact.sources or fact.recomputed_from}
-    return [*control_totals(published, values, "报告"), *reconcile(year.parameters.reconciliations, facts)]
+    return [*control_totals(published, values, "report"), *reconcile(year.parameters.reconciliations, facts)]
 
 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:

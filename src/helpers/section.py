@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
@@ -98,23 +96,9 @@ class Section:
         """The exact value of a figure that a table holds as text (profile, indicators); None where it is empty."""
         return parse_value(text, unit) if text else None
 
-    def total(self, facts: Sequence[Fact]) -> Value:
-        """The sum of facts, None where one of them is missing."""
-        values = [fact.value for fact in facts if isinstance(fact.value, int | Decimal | Fraction)]
-        if len(values) < len(facts):
-            return None
-        total = sum((Fraction(value) for value in values), Fraction(0))
-        return total.numerator if total.denominator == 1 else total
-
     def is_recorded(self, rows: pd.DataFrame) -> bool:
         """Whether this run has the records of a loaded table (without synthetic tables some are left out)."""
         return not is_absent([rows])
-
-    def difference(self, left: Fact, right: Fact) -> Value:
-        """The exact difference of two facts, None where one of them is missing."""
-        if isinstance(left.value, int | Fraction) and isinstance(right.value, int | Fraction):
-            return left.value - right.value
-        return None
 
     # Recording
 

@@ -75,8 +75,3 @@ def window(start: date | None, finish: date) -> str:
     if start is None or month_part(start) == end:
         return end
     return f"{month_part(start)}至{end}"
-
-
-def join(names: list[str]) -> str:
-    """Names in a row: 甲、乙和丙."""
-    return names[0] if len(names) == 1 else "、".join(names[:-1]) + "和" + names[-1]

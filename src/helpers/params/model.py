@@ -29,7 +29,7 @@ Name = Annotated[str, form(r"\S(.*\S)?", "一行文字，首尾没有空格")]
 """A name that is printed, or that tables are matched by."""
 Text = Annotated[str, form(r"(?s).*\S.*", "不是空白的文字")]
 Template = Annotated[Text, template]
-"""A paragraph that prints facts by id, in Jinja: ``实际发放{{ model_workers.paid.people }}``."""
+"""A paragraph that prints facts by id, in Jinja: ``实际支付{{ special.paid.amount }}``."""
 Texts = list[Template]
 Term = Annotated[str, form(r"-?[a-z][a-z0-9_]*(\.[a-z0-9_]+)+", "事实编号，可在前面加 - 表示减去")]
 QuotedDate = Annotated[date, quoted_date]
@@ -108,7 +108,6 @@ class Programme(Strict):
     id: Identifier
     code: Code
     name: Name
-    alias: list[Name] = []
     unit: Name
     unit_id: Identifier
     beneficiary: Name

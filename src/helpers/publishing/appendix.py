@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.blocks import Block, Paragraph
-from helpers.checks import AGREES, Check
+from helpers.checks import AGREES, SIDES, Check
 from helpers.facts import ORIGIN_NAMES, Fact
 from helpers.intake import Register, Table
 from helpers.params import OpenQuestion
@@ -19,6 +19,11 @@ ROUNDING = (
     "金额以分为单位的整数计算，只在打印时换算并四舍五入一次（逢五进一）；正文不写多余的零，表内保留两位小数。"
     "因四舍五入，表内分项之和与合计可能相差最后一位，以合计为准。"
 )
+
+CONTROL_HEADINGS = ["名称", "另行计算", "报告", "已公布数", "结论"]
+CONTROL_NOTE = "下表把报告中的数字、由数据另行计算的数字与已公布数逐项核对；没有原始记录、直接取自已公布数的不在其中。"
+IDENTITY_NOTE = "下表检验参数中声明的勾稽关系，按未经四舍五入的精确值比较。"
+IDENTITY_HEADINGS = ["勾稽关系", "左边", "右边", "结论"]
 
 
 def appendices(
@@ -58,19 +63,32 @@ def _origins(register: Register, used: set[str]) -> list[Block]:
 
 
 def _checks(checks: Sequence[Check]) -> list[Block]:
-    rows = [
-        [
-            check.label,
-            format_value(check.left, check.unit),
-            format_value(check.right, check.unit),
-            check.verdict if check.verdict == AGREES else f"{check.verdict}：{check.message}",
-        ]
-        for check in checks
-    ]
-    return [
-        _line("下表把报告中的数字与已公布数、与直接由原始记录另行计算的数逐项核对，并检验参数中声明的勾稽关系。"),
-        _table("核对结果", ["核对项目", "左边", "右边", "结论"], rows, [4, 1.6, 1.6, 2.4]),
-    ]
+    controls: dict[str, dict[str, Check]] = {}
+    for check in checks:
+        kind, _, rest = check.id.partition(".")
+        if kind == "control":
+            controls.setdefault(check.facts[0], {})[rest.partition(".")[0]] = check
+    identities = [check for check in checks if not check.id.startswith("control.")]
+    compared = [_control_row(sides) for sides in controls.values()]
+    declared = [_identity_row(check) for check in identities]
+    blocks: list[Block] = []
+    if compared:
+        blocks += [_line(CONTROL_NOTE), _table("与已公布数核对", CONTROL_HEADINGS, compared, [3.4, 1.7, 1.7, 1.7, 1])]
+    if declared:
+        blocks += [_line(IDENTITY_NOTE), _table("勾稽关系核对", IDENTITY_HEADINGS, declared, [4, 1.6, 1.6, 2.4])]
+    return blocks
+
+
+def _control_row(sides: Mapping[str, Check]) -> list[str]:
+    either = next(iter(sides.values()))
+    values = [format_value(sides[side].left, either.unit) if side in sides else "—" for side in SIDES]
+    verdicts = {check.verdict for check in sides.values()}
+    return [either.label, *values, format_value(either.right, either.unit), "、".join(sorted(verdicts))]
+
+
+def _identity_row(check: Check) -> list[str]:
+    verdict = check.verdict if check.verdict == AGREES else f"{check.verdict}：{check.message}"
+    return [check.label, format_value(check.left, check.unit), format_value(check.right, check.unit), verdict]
 
 
 def _missing(missing: Sequence[Fact]) -> list[Block]:

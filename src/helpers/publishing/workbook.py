@@ -8,6 +8,7 @@ import re
 import unicodedata
 import zipfile
 from datetime import datetime
+from decimal import Decimal
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.cell.cell import Cell  # type: ignore[import-untyped]
@@ -51,7 +52,7 @@ def write_number(cell: Cell, text: str) -> None:
         write_text(cell, text)
         return
     places = len(number[1] or "")
-    cell.value = float(text) if places else int(text)
+    cell.value = Decimal(text)
     cell.number_format = f"0.{'0' * places}" if places else "0"
 
 

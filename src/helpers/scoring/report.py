@@ -21,9 +21,6 @@ from helpers.scoring.table import IndicatorTable
 RATE_PLACES = 10
 """Decimals of an execution rate that has no exact decimal form."""
 
-_CHECKOUT_RULES = Path(__file__).parents[3] / "params" / "rules"
-"""Where an editable install finds the rule sets that a wheel carries in the package."""
-
 _TOLD_BY_READER = {"S202": "T103", "S201": "T104"}
 """Issues of the engine that only repeat, without the reason, what the reader has told of the same row."""
 
@@ -31,10 +28,9 @@ _TOLD_BY_READER = {"S202": "T103", "S201": "T104"}
 def rules_folder(start: Path | None = None) -> Path:
     """Where rule sets are looked for: the project at or above `start` (default: the current folder), else the package."""
     try:
-        folder = find_project(start).rules
+        return find_project(start).rules
     except ProjectNotFound:
-        folder = PACKAGED_RULES
-    return folder if folder.is_dir() else _CHECKOUT_RULES
+        return PACKAGED_RULES
 
 
 def score_indicators(table: IndicatorTable, rules: Rules, budget: int | None, executed: int | None) -> Scorecard:
