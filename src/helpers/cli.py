@@ -130,6 +130,40 @@ def score(
 
 
 @app.command()
+def review(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(help="财政年度，如 2022；或自评表文件（.csv 或 .xlsx）", metavar="年度|自评表")],
+    params: ParamsFile = None,
+    out: Out = None,
+    rules: Annotated[
+        str, typer.Option("--rules", help="自评表所用的评分规则集：params/rules 中的名称，或规则文件", metavar="规则集")
+    ] = "national-default",
+    year: Annotated[
+        int | None, typer.Option("--year", min=2000, max=2100, help="自评表的财政年度，默认取自表头", metavar="年度")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+) -> None:
+    """像财政部门复核那样，检查已生成的报告或任一自评表。"""
+    if subject.lower().endswith(".docx"):
+        raise typer.BadParameter("还不能复核 DOCX。请改写年度（复核已生成的报告），或写 CSV、XLSX 自评表。")
+    with _told(context.obj, as_json=as_json):
+        from helpers.report import open_year
+        from helpers.review import command
+
+        if subject.isdecimal():
+            opened = open_year(int(subject), params)
+            findings = command.review_year(opened, out or opened.project.build)
+        else:
+            findings = command.review_table(Path(subject), rules, year)
+        if as_json:
+            typer.echo(json.dumps(command.findings_json(findings), ensure_ascii=False, indent=1))
+        else:
+            typer.echo(command.findings_text(findings))
+        if command.fails(findings):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
 def explain(
     context: typer.Context,
     fact: Annotated[str, typer.Argument(help="事实编号，如 special.budget.amount", metavar="事实编号")],

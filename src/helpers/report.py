@@ -33,6 +33,8 @@ from helpers.publishing.folder import fresh_staging, held_year, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
+from helpers.review import review
+from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, load_rules, scorecard_of
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
@@ -119,7 +121,7 @@ def produce(
             raise ReportRefused("报告没有生成，原有结果未改动：\n" + "\n".join(map(str, failed)))
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
-            _publish(year, outline, examination, staging)
+            _publish(year, outline, examination, staging, out)
         _write_json(staging / "run.json", _run_record(year, examination, runs, started, published_only))
         swap_in(staging, final)
     return final, runs
@@ -136,7 +138,7 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def _publish(year: Year, outline: Outline, examination: Examination, staging: Path) -> None:
+def _publish(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -144,6 +146,14 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
     checks = [*examination.checks, *_report_checks(year, examination, list(gathered.ledger))]
     if differing(checks):
         raise ReportRefused(_listing("报告中的数字没有通过核对：", differing(checks)))
+    reviewed = reviewed_report(
+        year.parameters,
+        outline,
+        notebooks,
+        examination.inputs.tables["indicators"].frame,
+        used=[name for name, table in examination.inputs.tables.items() if not table.absent],
+        last_year=former_paragraphs(out, year.parameters.fiscal_year),
+    )
     combined = combine(
         outline,
         notebooks,
@@ -156,6 +166,7 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
             examination.inputs.tables.values(),
             gathered.ledger,
             checks,
+            review(reviewed),
             year.parameters.open_questions,
         ),
     )

@@ -1,4 +1,4 @@
-"""The report's appendices: where the data come from, assumptions, checks, what is missing, open questions."""
+"""The report's appendices: where the data come from, assumptions, checks, re-check, what is missing, open questions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from helpers.checks import AGREES, SIDES, Check
 from helpers.facts import ORIGIN_NAMES, Fact
 from helpers.intake import Register, Table
 from helpers.params import OpenQuestion
+from helpers.review import Finding, review_appendix
 from helpers.tables import table_block
 from helpers.wording import format_value
 
@@ -31,6 +32,7 @@ def appendices(
     tables: Iterable[Table],
     facts: Iterable[Fact],
     checks: Sequence[Check],
+    findings: Sequence[Finding],
     open_questions: Sequence[OpenQuestion],
 ) -> list[dict[str, Any]]:
     """The appendix parts of the combined notebook, each a title with blocks."""
@@ -40,6 +42,7 @@ def appendices(
         ("数据来源", _origins(register, used)),
         ("编制假设", [_line(f"{assumption.id} {assumption.text}") for assumption in register.assumptions]),
         ("数据核对", _checks(checks)),
+        ("复核发现", review_appendix(findings)),
         ("待补事项", _missing(missing)),
         ("待部门说明的问题", [_line(f"{question.id} {question.text}") for question in open_questions]),
         ("编制说明", [_line(ROUNDING)]),

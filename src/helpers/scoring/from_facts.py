@@ -17,14 +17,19 @@ from helpers.scoring.rules import Rules
 
 def scorecard_of(table: pd.DataFrame, facts: Ledger, rules: Rules) -> Scorecard:
     """The scorecard of a finished report, from its table `indicators` and the facts that its notebook recorded for it."""
-    rows = []
+    budget, executed = (facts[f"scorecard.total.{name}"].value for name in ("full_year", "paid"))
+    given = (budget, executed) if isinstance(budget, int) and isinstance(executed, int) else (None, None)
+    return score_table(rules, indicators_of(table, facts), *given)
+
+
+def indicators_of(table: pd.DataFrame, facts: Ledger) -> list[Indicator]:
+    """The indicators of a finished report, each with the facts that its row of `indicators` names or its notebook recorded."""
+    indicators = []
     for number, row in enumerate(table.to_dict("records"), start=1):
         actual = f"indicator.n{number}.actual" if row["actual_source"] == "填报" else row["actual_source"]
         known = {name: facts[f"indicator.n{number}.{name}"] for name in ("target", "weight")}
-        rows.append(indicator_of(row | known | {"number": number, "actual": facts[actual]}))
-    budget, executed = (facts[f"scorecard.total.{name}"].value for name in ("full_year", "paid"))
-    given = (budget, executed) if isinstance(budget, int) and isinstance(executed, int) else (None, None)
-    return score_table(rules, rows, *given)
+        indicators.append(indicator_of(row | known | {"number": number, "actual": facts[actual]}))
+    return indicators
 
 
 def indicator_of(row: Mapping[Any, Any]) -> Indicator:
