@@ -12,12 +12,10 @@ from helpers.scoring.exact_numbers import exact, percent
 from helpers.scoring.printed import FundsRow
 from helpers.wording import format_value
 
-PRINTED_POINT = Fraction(1, 100)
-"""Points are printed with two decimals at most."""
-PRINTED_RATE = Fraction(1, 10_000)
-"""A rate from amounts that are printed in 万元 with two decimals can differ by a hundredth of a percent."""
-PRINTED_AMOUNT = 30_000
-"""Fen by which three amounts rounded to a hundredth of 万元 can miss their total."""
+PRINTED_PLACES = (0, 1, 2)
+"""Points and rates are printed with two decimals at most."""
+PRINTED_AMOUNT = 10_000
+"""Fen in a hundredth of 万元, to which most tables round their amounts."""
 FULL_MARKS_FROM = 5
 """Full marks in fewer rows are no pattern."""
 
@@ -37,7 +35,10 @@ def weights_not_100(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def total_not_sum(reviewed: Reviewed) -> Iterator[Finding]:
-    """R102. Without a score of the execution rate in the table, the total may hold any that this rate can have."""
+    """R102. Without a score of the execution rate in the table, the total may hold any that this rate can have.
+
+    A total that is printed in fewer decimals than the rows may be rounded.
+    """
     printed = reviewed.printed.total
     scores = [indicator.printed_score for indicator in reviewed.indicators if indicator.printed_score is not None]
     if printed is None or printed.score is None or not scores:
@@ -46,12 +47,13 @@ def total_not_sum(reviewed: Reviewed) -> Iterator[Finding]:
     rows = sum(scores, Fraction(0))
     room = reviewed.execution_weight if execution is None and _leaves_room(reviewed) else Fraction(0)
     least = rows + (execution or 0)
-    if not least - PRINTED_POINT < printed.score < least + room + PRINTED_POINT:
+    rounded = {Fraction(round_half_up(least, places)) for places in PRINTED_PLACES}
+    if printed.score not in rounded and not least <= printed.score <= least + room:
         yield finding("R102", [printed.row] if printed.row else [], printed=exact(printed.score), total=exact(least))
 
 
 def rate_not_quotient(reviewed: Reviewed) -> Iterator[Finding]:
-    """R103. A rate that is printed in fewer decimals is compared in these."""
+    """R103. The rate is compared in the decimals in which it is printed."""
     for row in reviewed.printed.funds:
         if row.rate is None or row.full_year is None or row.executed is None:
             continue
@@ -59,14 +61,19 @@ def rate_not_quotient(reviewed: Reviewed) -> Iterator[Finding]:
             if row.rate:
                 yield finding("R103", _rows(row), name=row.label, rate="无（全年预算数为 0）", printed=percent(row.rate))
             continue
-        rate = Fraction(row.executed, row.full_year)
-        rounded = {Fraction(round_half_up(rate * 100, places)) / 100 for places in (0, 1, 2)}
-        if row.rate not in rounded and abs(row.rate - rate) > PRINTED_RATE:
-            yield finding("R103", _rows(row), name=row.label, rate=format_value(rate, "%"), printed=percent(row.rate))
+        least, most = _rates(row.executed, row.full_year)
+        places = next((places for places in PRINTED_PLACES if (row.rate * 10 ** (places + 2)).denominator == 1), None)
+        if places is not None:
+            least, most = (Fraction(round_half_up(rate * 100, places)) / 100 for rate in (least, most))
+        if not least <= row.rate <= most:
+            rate = format_value(Fraction(row.executed, row.full_year), "%")
+            yield finding("R103", _rows(row), name=row.label, rate=rate, printed=percent(row.rate))
 
 
 def execution_twice(reviewed: Reviewed) -> Iterator[Finding]:
     """R104. Only the total row carries the points of the execution rate."""
+    if not any(row.is_total for row in reviewed.printed.funds):
+        return
     for row in reviewed.printed.funds:
         if not row.is_total and (row.points or row.score):
             yield finding("R104", _rows(row), name=row.label)
@@ -80,7 +87,7 @@ def all_full_marks(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def funds_not_sum(reviewed: Reviewed) -> Iterator[Finding]:
-    """R106. The three kinds of money add to the total; any one kind alone cannot exceed it."""
+    """R106. The three kinds of money add to the total, a blank one as nothing; any one kind alone cannot exceed it."""
     for total in reviewed.printed.funds:
         if not total.is_total:
             continue
@@ -90,8 +97,8 @@ def funds_not_sum(reviewed: Reviewed) -> Iterator[Finding]:
             amounts = [amount for row in parts if (amount := getattr(row, name)) is not None]
             if whole is None or not amounts:
                 continue
-            differs = len(amounts) == len(parts) and _complete(parts) and abs(sum(amounts) - whole) > PRINTED_AMOUNT
-            if differs or max(amounts) > whole:
+            differs = _complete(parts) and abs(sum(amounts) - whole) > PRINTED_AMOUNT * len(_PARTS)
+            if differs or max(amounts) > whole + PRINTED_AMOUNT:
                 shown = {"total": format_value(whole, "万元"), "parts": format_value(sum(amounts), "万元")}
                 yield finding("R106", _rows(total), name=total.label, column=column, **shown)
 
@@ -114,6 +121,13 @@ def _execution(reviewed: Reviewed, column: str) -> Fraction | None:
     for among in reviewed.printed.execution:
         return among.weight if column == "points" else among.score
     return None
+
+
+def _rates(executed: int, full_year: int) -> tuple[Fraction, Fraction]:
+    """Least and highest rate that two amounts stand for, rounded to a hundredth of 万元 where they look so."""
+    rounded = executed and not executed % PRINTED_AMOUNT and not full_year % PRINTED_AMOUNT
+    half = Fraction(PRINTED_AMOUNT if rounded else 0, 2)
+    return (executed - half) / (full_year + half), (executed + half) / (full_year - half)
 
 
 def _leaves_room(reviewed: Reviewed) -> bool:

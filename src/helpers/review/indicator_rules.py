@@ -11,7 +11,17 @@ from fractions import Fraction
 from helpers.money import FEN_PER_UNIT
 from helpers.review.codes import finding
 from helpers.review.model import Finding, Reviewed
-from helpers.review.words import LEVEL2_KINDS, LEVEL3_ENDINGS, PAYMENT, SAVINGS, SURVEY, WRONG_UNDER
+from helpers.review.words import (
+    ADVERSE,
+    BROUGHT_IN,
+    LEVEL2_KINDS,
+    LEVEL3_ENDINGS,
+    NO_REASON,
+    PAYMENT,
+    SAVINGS,
+    SURVEY,
+    WRONG_UNDER,
+)
 from helpers.scoring.exact_numbers import dimension, exact, is_measurement, number, percent, shown
 from helpers.scoring.model import Indicator
 
@@ -38,7 +48,7 @@ def points_for_nothing(reviewed: Reviewed) -> Iterator[Finding]:
 def missed_without_reason(reviewed: Reviewed) -> Iterator[Finding]:
     """R202."""
     for indicator in reviewed.indicators:
-        if indicator.deviation:
+        if _explained(indicator):
             continue
         if indicator.direction == "定性":
             if indicator.band in ("部分达成", "未达成"):
@@ -53,7 +63,7 @@ def exceeded_without_reason(reviewed: Reviewed) -> Iterator[Finding]:
     """R203. Staying far below an upper limit is no over-achievement."""
     for indicator in reviewed.indicators:
         numbers = _numbers(indicator)
-        if indicator.deviation or numbers is None or indicator.direction not in ("≥", ">", "="):
+        if _explained(indicator) or numbers is None or indicator.direction not in ("≥", ">", "="):
             continue
         target, actual = numbers
         if target > 0 and actual / target >= REASON_FROM:
@@ -69,41 +79,45 @@ def cost_at_least(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def date_among_numbers(reviewed: Reviewed) -> Iterator[Finding]:
-    """R205. A deadline belongs to 时效."""
+    """R205. A deadline belongs to 时效. Where 二级指标 says no kind, only a unit of its own makes it a row of numbers."""
     for indicator in reviewed.indicators:
         kind = _kind_of_level2(indicator.level2)
         if kind == "时效指标" or not _is_date(indicator):
             continue
-        yield finding("R205", [indicator.row], name=indicator.level3, target=indicator.target_text, kind=kind or "数值行")
+        if kind or indicator.target is None:
+            yield finding("R205", [indicator.row], name=indicator.level3, target=indicator.target_text, kind=kind or "数值行")
 
 
 def repeated_indicator(reviewed: Reviewed) -> Iterator[Finding]:
-    """R206. One name under two parents; the same name twice under one parent may stand for two programmes."""
+    """R206. One name under two 二级指标 (一级, where there is none); twice under one of them it may stand for two programmes."""
     places: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in reviewed.indicators:
         places["".join(indicator.level3.split())].append(indicator)
     for same in places.values():
+        if not same[0].level3 or len({indicator.level2 or indicator.level1 for indicator in same}) == 1:
+            continue
         parents = dict.fromkeys(f"“{indicator.level1}—{indicator.level2}”" for indicator in same)
-        if same[0].level3 and len(parents) > 1:
-            rows = [indicator.row for indicator in same]
-            yield finding("R206", rows, name=same[0].level3, parents="和".join(parents))
+        yield finding("R206", [indicator.row for indicator in same], name=same[0].level3, parents="和".join(parents))
 
 
 def wrong_parent(reviewed: Reviewed) -> Iterator[Finding]:
-    """R207. Told by how the name ends."""
+    """R207. Told by how the name ends. A count of what should not happen may measure any quality."""
     for indicator in reviewed.indicators:
+        if any(word in indicator.level3 for word in ADVERSE):
+            continue
         kind = next((kind for kind, endings in LEVEL3_ENDINGS if indicator.level3.endswith(endings)), None)
         if kind and _kind_of_level2(indicator.level2) in WRONG_UNDER[kind]:
             yield finding("R207", [indicator.row], name=indicator.level3, kind=kind, level2=indicator.level2)
 
 
 def payment_as_quantity(reviewed: Reviewed) -> Iterator[Finding]:
-    """R208. Told by the name, or by a unit of money."""
+    """R208. Told by the name, or by a unit of money; money that the work brings in is what it achieves."""
     for indicator in reviewed.indicators:
         if _kind_of_level2(indicator.level2) != "数量指标":
             continue
         in_money = indicator.target is not None and indicator.target.unit in FEN_PER_UNIT
-        if in_money or PAYMENT.fullmatch(indicator.level3):
+        brought_in = any(word in indicator.level3 for word in BROUGHT_IN)
+        if not brought_in and (in_money or PAYMENT.fullmatch(indicator.level3)):
             yield finding("R208", [indicator.row], name=indicator.level3)
 
 
@@ -119,16 +133,20 @@ def actual_is_target(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def satisfaction_unproven(reviewed: Reviewed) -> Iterator[Finding]:
-    """R211."""
+    """R211. A table without a column for evidence may name the survey wherever it writes of the row."""
     for indicator in reviewed.indicators:
-        asked = "满意" in indicator.level2 or indicator.level3.endswith(("满意度", "满意率"))
+        asked = "满意" in indicator.level1 + indicator.level2 or indicator.level3.endswith(("满意度", "满意率"))
         claimed = not _is_blank(indicator) or bool(indicator.printed_score)
-        if asked and claimed and not any(word in indicator.evidence for word in SURVEY):
+        if asked and claimed and not SURVEY.search(indicator.evidence + indicator.deviation + indicator.actual_text):
             yield finding("R211", [indicator.row], name=indicator.level3)
 
 
 def _is_blank(indicator: Indicator) -> bool:
     return indicator.actual is None and not indicator.actual_text.strip() and not indicator.band
+
+
+def _explained(indicator: Indicator) -> bool:
+    return bool(indicator.deviation) and not NO_REASON.fullmatch(indicator.deviation)
 
 
 def _nothing_done(indicator: Indicator) -> bool:
@@ -158,7 +176,7 @@ def _missed(indicator: Indicator) -> bool:
             return done >= goal
         case ">":
             return done <= goal
-    return done < goal
+    return done < goal or (indicator.direction == "=" and goal == 0 < done)
 
 
 def _numbers(indicator: Indicator) -> tuple[Fraction, Fraction] | None:
