@@ -28,6 +28,8 @@ LEVEL3_ENDINGS = (
             "按期完成率",
             "准时率",
             "完成时间",
+            "完工时间",
+            "竣工时间",
             "完成时限",
             "时限",
             "办结时间",
@@ -55,16 +57,33 @@ SAVINGS = ("节约", "节省", "降低", "下降", "压减", "减少", "核减",
 """A cost indicator so named is the better the higher it is."""
 
 PAYMENT = re.compile(
-    r".*(支付|拨付|发放|下达|投入|支出|使用|安排|到位)的?(资金|金额|经费|款项?|总?额)"
-    r"|.*(资金|金额|经费|预算|款项?|补助金?|补贴)(支付|拨付|发放|下达|投入|支出|使用|执行|到位)(总?额|率|进度|比例|金额)?"
+    r".*(支付|拨付|发放|下达|投入|支出|使用|安排|到位)(的?总?额|.{0,8}(资金|金额|经费|款项?)(数额?|总额)?)"
+    r"|.*(资金|金额|经费|预算|款项?|补助金?|补贴)(支付|拨付|发放|下达|投入|支出|使用|执行|到位)(总?额|数额|(完成)?率|进度|比例|金额)?"
 )
 """Names that measure money going out rather than work done."""
 
 BROUGHT_IN = (
     *("收入", "税收", "征收", "入库", "招商", "引资", "投资", "融资", "销售", "交易", "产值"),
-    *("追回", "挽回", "回收", "募集", "捐赠"),
+    *(
+        "追回",
+        "追讨",
+        "挽回",
+        "回收",
+        "募集",
+        "筹集",
+        "捐赠",
+        "捐款",
+        "争取",
+        "审计",
+        "查出",
+        "节约",
+        "债务",
+        "债券",
+        "贷款",
+        "出让",
+    ),
 )
-"""Money that comes in, or that others spend, by the work that is measured."""
+"""Money that comes in, is saved or is spent by others through the work that is measured."""
 
 NO_REASON = re.compile("((无|没有|不存在|未发生)(任何)?(偏差|差异)?(原因)?|(已|全部|按时|如期)*完成|正常|不涉及|不适用)[。.]?")
 """What people write into the column of reasons without giving one."""
@@ -75,7 +94,7 @@ SURVEY = re.compile(
 """Evidence that satisfaction was asked for."""
 
 OFFICE = re.compile(
-    r"[一-龥]{2,}?(?:局(?![部长面限势促麻域地级])"
+    r"[一-龥]*?(?:(?<=[一-龥]{2})局(?![部长面限势促麻域地级])"
     r"|(?:教育|科技|科学技术|信息化|公安|民政|司法|财政|社会保障|人社|自然资源|国土资源|生态环境|环境保护|城乡建设|住建|交通运输|交通"
     r"|水利|农业农村|农业|商务|旅游|文旅|文化|卫生健康|应急管理|审计|林业)厅)"
     r"|[一-龥]*(?:发改|卫健|国资|民宗|住建|经信)委(?![员托派])"
@@ -86,17 +105,19 @@ COMMITTEE = re.compile(
 """Names of government departments, without the 员会 of a 委员会. Other committees are too often a department's own (评审委员会)
 to be told apart, and other 厅 are rooms."""
 
-NO_OFFICE = re.compile(r".*(?:[大全格布结开当时僵破变棋败胜战定残终骗饭药]局|[省市州县区盟旗总我本该各上分厅]局|国家.{0,8}局)")
+NO_OFFICE = re.compile(r".*(?:[大全格布结开当时僵破变棋败胜战定残终骗饭药]局|[省市州县区盟旗总我本该各上分厅属]局|国家.{0,8}局)")
 """Words that only end like a department, and departments that are called by their rank alone or belong to the whole country."""
 
 ANY_REPORT = ("财政局", "财政厅", "审计局", "审计厅")
 """Departments that every self-evaluation may name."""
 
 COOPERATION = re.compile(
-    "会同|联合|协同|配合|协调|商请|报请|移交|征求|函告|联席|转交|由于|(?<!原)因(?![此为而素地])|受.{0,12}影响"
+    "会同|联合|协同|配合|协调|商请|报请|移交|征求|函告|联席|转交|牵头|(?:^|[，、])(?:与|向|报|经(?!济))|由于|(?<!原)因(?![此为而素地])|受.{0,12}影响"
 )
 """Words that tell why another department is named in the same sentence."""
-ISSUED = re.compile("关于|印发|出具|提供|核发|批[准复]|备案|公布|发布|通报|文件|证明|[年季月快]报|公报|数据|统计|登记|函|验收|审[批核定]|评定|认定")
+ISSUED = re.compile(
+    "关于|牵头|立项|印发|出具|提供|核发|批[准复]|备案|公布|发布|通报|文件|证明|[年季月快]报|公报|数据|统计|登记|函|验收|审[批核定]|评定|认定"
+)
 """What follows the name of a department that gave a paper."""
 
 SELF = re.compile(r"(?:我|(?<![基样标剧资根原成版副日])本)(局|厅|委|院|校|中心)(?![部长员托舍车落线城])")
@@ -105,8 +126,11 @@ SELF = re.compile(r"(?:我|(?<![基样标剧资根原成版副日])本)(局|厅|
 SELF_NAMES = {"校": ("校", "大学", "中学", "小学", "学院")}
 """What its own name has instead of the word by which it calls itself, where these differ."""
 
-COMPARED = re.compile(r"(?:较|比|与|同|自|从|对照|对比|[0-9]年?\s*[—–~～至到-]\s*)$")
-CONTINUED = re.compile(r"\s*(?:以来|起|同期|版|修订|印发|出台|立项|开工|启动|度?结转|至|到|[—–~～-]|年?末(?:数|余额)|基数)")
+COMPARED = re.compile(r"(?:较|比|与|同|自|从|对照|对比|上年[（(]|[0-9]年?\s*[—–~～至到-]\s*)$")
+CONTINUED = re.compile(
+    r"\s*(?:以来|起|同期|版|修订|印发|出台|立项|开工|启动|度?结转|至|到|[—–~～-]|年?末(?:数|余额)|基[数期准础]|为基|不变价|度?决算|尾款|[春秋]季"
+    r"|(?:建成|招标|签订|获批)的)"
+)
 """What stands before and after a year that is named on purpose: comparisons, spans of years, carry-over."""
 
 FESTIVALS = {
