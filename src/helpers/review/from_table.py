@@ -14,7 +14,7 @@ from helpers.scoring.table import IndicatorTable
 
 _NAMED = r"(?:部门|单位)(?:[(（][^()（）]*[)）])?名称|主管部门|预算(?:部门|单位)|填报(?:部门|单位)|实施单位"
 _DEPARTMENT = re.compile(rf"(?:{_NAMED}|部门|单位)(?:[(（][^()（）]*[)）])?[:：\t](?!\s*(?:[万亿]?元|[%％分]))\s*([^\t]+)")
-_HEAD = re.compile(rf"自评表|评价表|目标表|{_NAMED}|项目名称|年度[:：\t]\s*20")
+_HEAD = re.compile(rf"自评表|评价表|目标表|{_NAMED}|项目名称|年度[:：\t]\s*20|^[(（]?20[0-9][0-9]\s*年?度?[)）]?$")
 """Rows that name the table and whom it belongs to."""
 _SIGNED = re.compile(
     r"填[报表制](?:人|日期|时间|单位)|审核(?:人|意见)|联系(?:人|电话|方式)|负责人(?:[(（][^()（）]*[)）])?[:：\t]|公章"

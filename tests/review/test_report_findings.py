@@ -1,0 +1,64 @@
+"""The re-check of the example report: the open questions that its data can show, in its appendix and by the command."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from typer.testing import CliRunner
+
+from conftest import ROOT
+from helpers.cli import app
+
+QUESTIONS = {
+    "R401": "Q01",
+    "R402": "Q04",
+    "R403": "Q05",
+    "R404": "Q06",
+    "R405": "Q07",
+    "R406": "Q09",
+    "R407": "Q10",
+    "R408": "Q16",
+}
+"""What each of these findings asks about, by the numbers of the open questions."""
+
+
+@pytest.fixture(scope="session", params=["full_report", "published_report"])
+def report(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def findings(report):
+    arguments = ["review", "2022", "--out", str(report.parent), "--params", str(ROOT / "params/2022.yml"), "--json"]
+    return json.loads(CliRunner().invoke(app, arguments).stdout)["findings"]
+
+
+@pytest.fixture(scope="session")
+def appendix(report):
+    """Codes in the appendix's table."""
+    page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
+    table = next(
+        table
+        for table in page.find_all("table")
+        if "复核发现" in table.find_parent().get_text() and "处理办法" in table.get_text()
+    )
+    return [cells[1].get_text(strip=True) for row in table.find_all("tr") if len(cells := row.find_all(["td", "th"])) > 1]
+
+
+@pytest.mark.parametrize("code", QUESTIONS, ids=[f"{code}_{question}" for code, question in QUESTIONS.items()])
+def test_the_open_questions_that_the_data_show_are_found(findings, code):
+    assert code in [finding["code"] for finding in findings]
+
+
+@pytest.mark.parametrize("code", QUESTIONS)
+def test_the_appendix_lists_what_is_found(appendix, code):
+    assert code in appendix
+
+
+def test_the_appendix_lists_just_what_the_command_finds(appendix, findings):
+    """The report is reviewed before its appendix is added, so a second review finds the same."""
+    assert appendix[1:] == [finding["code"] for finding in findings]
+
+
+def test_nothing_in_the_report_contradicts_the_form(findings):
+    assert [finding for finding in findings if finding["severity"] == "错误"] == []
