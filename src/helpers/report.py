@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,16 +14,14 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from helpers.checks import DIFFERS, Check, control_totals, reconcile
-from helpers.control_figures import control_figures
+from helpers.checks import Check, control_totals, reconcile
+from helpers.examination import Examination, Year, differing, examine
 from helpers.executed import read_notebook, read_records
-from helpers.execution.outline import Outline, load_outline
+from helpers.execution.outline import Outline
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
-from helpers.intake import Inputs, load_inputs
 from helpers.issue import InputsInvalid
-from helpers.params import Parameters, load_parameters
-from helpers.project import Project, find_project
+from helpers.params import Parameters
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
@@ -38,58 +35,6 @@ from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, load_rules, scorecard_of
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
-
-
-@dataclass(frozen=True)
-class Year:
-    """One fiscal year of a project, its parameters read."""
-
-    project: Project
-    params_file: Path
-    parameters: Parameters
-
-    @property
-    def data_dir(self) -> Path:
-        return self.project.root / self.parameters.data_dir
-
-    def outline(self) -> tuple[Outline, Path]:
-        """The outline and the folder of its notebooks."""
-        path = self.project.outline_file(self.parameters.outline)
-        return load_outline(path), path.parent
-
-
-@dataclass(frozen=True)
-class Examination:
-    """What can be said before any notebook runs: inputs with their issues, and the control totals straight from the rows."""
-
-    inputs: Inputs
-    checks: list[Check]
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing found stops a run."""
-        return not any(issue.severity == "错误" for issue in self.inputs.issues) and not differing(self.checks)
-
-
-def open_year(year: int, params_file: Path | None) -> Year:
-    """The year's project and parameters. Raises ProjectNotFound or InputsInvalid."""
-    path = params_file or find_project().params_file(year)
-    return Year(find_project(path.parent), path, load_parameters(path))
-
-
-def examine(year: Year, *, published_only: bool) -> Examination:
-    """Read all tables and compute the control totals from them."""
-    inputs = load_inputs(year.data_dir, year.parameters, published_only=published_only)
-    if "published" not in inputs.tables:
-        return Examination(inputs, [])
-    published = published_figures(inputs.tables["published"].frame)
-    frames = {name: table.frame for name, table in inputs.tables.items() if not table.absent}
-    return Examination(inputs, control_totals(published, control_figures(frames, year.parameters), "data"))
-
-
-def differing(checks: Iterable[Check]) -> list[Check]:
-    """The checks that are errors."""
-    return [check for check in checks if check.verdict == DIFFERS]
 
 
 def produce(
