@@ -253,7 +253,7 @@ def _check_text(found: Examination) -> str:
             counts = f"读入 {table.rows_read} 行，保留 {len(table.frame)} 行"
             lines.append(f"{table.file}：{counts}，来源为{ORIGIN_NAMES[table.origin]}")
     for check in found.checks:
-        lines.append(f"{check.verdict} {check.facts[0]} {check.label}：{check.message}")
+        lines.append(f"{check.verdict} {check.subject} {check.label}：{check.message}")
     wrong = sum(check.verdict == DIFFERS for check in found.checks)
     lines.append(f"共 {len(found.inputs.issues)} 个问题；核对 {len(found.checks)} 项，不符 {wrong} 项。")
     return "\n".join(lines)

@@ -14,8 +14,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from helpers.checks import Check, control_totals, reconcile
-from helpers.examination import Examination, Year, differing, examine
+from helpers.blocks import Block
+from helpers.checks import Check, control_totals
+from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline
 from helpers.execution.run import Progress, SectionRun, run_sections
@@ -32,7 +33,7 @@ from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
-from helpers.scoring import FORM_TITLE, load_rules, scorecard_of
+from helpers.scoring import FORM_TITLE, scorecard_of
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
 
@@ -52,7 +53,7 @@ def produce(
         errors = [issue for issue in examination.inputs.issues if issue.severity == "错误"]
         if errors:
             raise InputsInvalid(errors)
-        raise ReportRefused(_listing("原始记录与已公布数不符：", differing(examination.checks)))
+        raise ReportRefused(_listing("原始记录没有通过核对：", differing(examination.checks)))
     fiscal_year = year.parameters.fiscal_year
     with held_year(out, fiscal_year):
         staging = fresh_staging(out, fiscal_year)
@@ -88,7 +89,8 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
     gathered = gather(outline, notebooks)
-    checks = [*examination.checks, *_report_checks(year, examination, list(gathered.ledger))]
+    blocks = [block for name, notebook in notebooks.items() for block in read_records(name, notebook).blocks]
+    checks = [*examination.checks, *_report_checks(year, examination, list(gathered.ledger), blocks)]
     if differing(checks):
         raise ReportRefused(_listing("报告中的数字没有通过核对：", differing(checks)))
     reviewed = reviewed_report(
@@ -116,14 +118,15 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
         ),
     )
     _write_report(combined, gathered, checks, year.parameters.fiscal_year, staging)
-    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, notebooks, gathered, combined))
+    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
 
 
-def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact]) -> list[Check]:
+def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:
     published = published_figures(examination.inputs.tables["published"].frame)
     # A figure that was itself taken from the published ones proves nothing beside them.
     values = {fact.id: fact.value for fact in facts if fact.sources or fact.recomputed_from}
-    return [*control_totals(published, values, "report"), *reconcile(year.parameters.reconciliations, facts)]
+    figures = {fact.id: fact.figure for fact in facts} | examination.rows
+    return [*control_totals(published, values, "report"), *identity_checks(year.parameters, figures, blocks, "report")]
 
 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
@@ -136,12 +139,11 @@ def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[C
 
 
 def _scorecard(
-    year: Year, examination: Examination, notebooks: Mapping[str, NotebookNode], gathered: Gathered, combined: NotebookNode
+    year: Year, examination: Examination, blocks: Sequence[Block], gathered: Gathered, combined: NotebookNode
 ) -> bytes:
     """The form as the notebooks drew it, with the scores computed again from the facts."""
-    blocks = [block for name, notebook in notebooks.items() for block in read_records(name, notebook).blocks]
     form = next(block for block in blocks if block["kind"] == "table" and block["caption"] == FORM_TITLE)
-    rules = load_rules(year.parameters.rules, year.project.rules).in_force(year.parameters.fiscal_year)
+    rules = year.rules()
     card = scorecard_of(examination.inputs.tables["indicators"].frame, gathered.ledger, rules)
     return scorecard_xlsx(form, card, rules.name, combined.metadata["selfeval"]["notice"])
 
@@ -175,6 +177,4 @@ def _write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def _listing(head: str, checks: Sequence[Check]) -> str:
-    return "\n".join(
-        [head, *(f"  {check.facts[0] if len(check.facts) == 1 else check.id} {check.label}：{check.message}" for check in checks)]
-    )
+    return "\n".join([head, *(f"  {check.subject} {check.label}：{check.message}" for check in checks)])
