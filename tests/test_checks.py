@@ -154,3 +154,9 @@ def test_the_entry_of_checks_json_holds_the_whole_comparison():
         "1/2",
     )
     assert entry["formula"] == "a.all － a.out = a.paid"
+
+
+def test_only_the_side_without_value_is_told_as_missing():
+    item = identity(["a.left"], ["a.right"], kind="equality")
+    message = reconcile([item], [fact("a.left", "10月底", ""), fact("a.right", None, "")])[0].message
+    assert message == "缺少a.right，无法核对。"

@@ -16,7 +16,7 @@ from helpers.money import FEN_PER_UNIT, ratio
 from helpers.params import Reconciliation
 from helpers.params.model import IdentityKind
 from helpers.published import PublishedFigure
-from helpers.wording import DECIMALS, format_value
+from helpers.wording import exact_text, format_value
 
 AGREES, DIFFERS, OPEN, UNCHECKED = "相符", "不符", "待查", "无法核对"
 
@@ -127,7 +127,7 @@ def check_identity(identity: Identity, figures: Mapping[str, Figure]) -> Check:
     if left is None or right is None:
         verdict, message = UNCHECKED, _reason(identity, known)
     else:
-        below = identity.kind == "at_most" and isinstance(gap, int | Fraction) and gap < 0
+        below = identity.kind == "at_most" and gap is not None and gap < 0
         holds = below or agrees(left, right, identity.tolerance)
         verdict = AGREES if holds else OPEN if identity.open else DIFFERS
         message = _sentence(left, right, gap, identity.tolerance, unit) + _ADVICE[verdict]
@@ -155,8 +155,8 @@ def _compare(check_id: str, figure: PublishedFigure, value: Value, source: str) 
     fact = figure.fact
     same = agrees(value, fact.value, figure.tolerance)
     gap = difference(value, fact.value)
-    apart = "" if gap is None else f"，相差{_shown(gap, fact.unit)}，允差{_shown(figure.tolerance, fact.unit)}"
-    message = f"{source}为{_shown(value, fact.unit)}，已公布数为{fact.display}（{figure.reference}）{apart}。"
+    apart = _apart(gap, figure.tolerance, fact.unit)
+    message = f"{source}为{exact_text(value, fact.unit)}，已公布数为{fact.display}（{figure.reference}）{apart}。"
     return Check(
         id=check_id,
         kind="control",
@@ -210,25 +210,23 @@ def _plain(number: Fraction) -> int | Fraction:
 
 
 def _reason(identity: Identity, figures: Mapping[str, Figure]) -> str:
-    absent = [figure for figure in identity.ids if _sum([figure], figures) is None]
+    absent = [figure for figure in identity.ids if not _is_there(figures.get(figure), identity.kind)]
     return f"缺少{'、'.join(absent)}，无法核对。" if absent else "分母为零，无法核对。"
 
 
-def _sentence(left: Value, right: Value, gap: Value, tolerance: Fraction, unit: str) -> str:
-    sides = f"左边{_shown(left, unit)}，右边{_shown(right, unit)}"
-    return f"{sides}。" if gap is None else f"{sides}，相差{_shown(gap, unit)}，允差{_shown(_plain(tolerance), unit)}。"
+def _is_there(figure: Figure | None, kind: IdentityKind) -> bool:
+    if figure is None or figure.value is None:
+        return False
+    return kind == "equality" or isinstance(figure.value, int | Decimal | Fraction)
 
 
-def _shown(value: Value, unit: str) -> str:
-    """A value as it prints where that is exact; else money in 元, and other numbers with their exact fraction."""
-    if not isinstance(value, int | Decimal | Fraction):
-        return format_value(value, unit)
-    scale = Fraction(1, FEN_PER_UNIT[unit]) if unit in FEN_PER_UNIT else Fraction(100 if unit == "%" else 1)
-    if (Fraction(value) * scale * 10**DECIMALS).denominator == 1:
-        return format_value(value, unit)
-    return (
-        format_value(value, "元") if unit in FEN_PER_UNIT else f"{format_value(value, unit)}（精确值 {encode(Fraction(value))}）"
-    )
+def _sentence(left: Value, right: Value, gap: int | Fraction | None, tolerance: Fraction, unit: str) -> str:
+    sides = f"左边{exact_text(left, unit)}，右边{exact_text(right, unit)}"
+    return f"{sides}{_apart(gap, tolerance, unit)}。"
+
+
+def _apart(gap: int | Fraction | None, tolerance: Value, unit: str) -> str:
+    return "" if gap is None else f"，相差{exact_text(max(gap, -gap), unit)}，允差{exact_text(tolerance, unit)}"
 
 
 def _formula(identity: Identity) -> str:

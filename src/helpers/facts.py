@@ -174,7 +174,7 @@ def total(facts: Iterable[Fact]) -> Value:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def difference(left: Value, right: Value) -> Value:
+def difference(left: Value, right: Value) -> int | Fraction | None:
     """The exact difference of two values, None where one is missing or no number."""
     numeric = (int, Decimal, Fraction)
     if not isinstance(left, numeric) or not isinstance(right, numeric):

@@ -15,15 +15,15 @@ from helpers.facts import Figure
 from helpers.params import Parameters, Programme, Region
 
 FAMILIES = {
-    "full_year": "全年预算数等于年初预算数加调增减调减加上年结转",
-    "net_paid": "实际支付等于支付减退回",
-    "parts": "分项之和等于合计",
-    "table": "表内各行之和等于合计行",
-    "shares": "表内占比之和为百分之百",
+    "full_year": "全年预算数 = 年初预算数 + 调增 － 调减 + 上年结转",
+    "net_paid": "实际支付 = 支付 － 退回",
+    "parts": "分项之和 = 合计",
+    "table": "表内各行之和 = 合计行",
+    "shares": "表内占比之和 = 100%",
     "same": "同一数字在各处相等",
-    "rates": "比率等于分子除以分母",
-    "weights": "各指标分值与预算执行率分值之和为满分",
-    "scores": "得分不超过分值",
+    "rates": "比率 = 分子 ÷ 分母",
+    "weights": "各指标分值 + 预算执行率分值 = 100 分",
+    "scores": "得分 ≤ 分值",
 }
 """What the second part of an identity's id means: `net_paid.general`."""
 
