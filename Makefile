@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test lock FORCE
+.PHONY: help report check lab test docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -27,6 +27,9 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
+	$(BIN)/python -m helpers.documentation
 
 lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本尽量不动；先删除锁文件则全部取最新版）
 	$(COMPILE) pyproject.toml --output-file requirements.lock

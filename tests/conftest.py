@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.report import open_year, produce
+from helpers.examination import open_year
+from helpers.report import produce
 
 ROOT = Path(__file__).parents[1]
 

@@ -63,6 +63,28 @@ def test_one_fen_more_in_one_payment_fails_the_control_totals_with_the_figures_i
     assert "相差0.01元" in result.output
 
 
+def test_weights_that_miss_a_hundred_points_are_told_before_any_notebook(project):
+    change(project / "data/2022/indicators.csv", ",3850,人,6,", ",3850,人,7,")
+    result = call("check", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "不符 generic.data.weights.indicators" in result.output
+    assert "左边101分，右边100分，相差1分" in result.output
+
+
+def test_a_declared_identity_is_checked_from_the_rows_alone(project):
+    change(project / "params/2022.yml", "    open: true", "    open: false")
+    result = call("check", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "不符 declared.data.base_grant" in result.output
+
+
+def test_an_unknown_rule_set_is_told_with_the_other_issues(project):
+    change(project / "params/2022.yml", "rules: national-default", "rules: national")
+    result = call("check", 2022, "--params", project / "params/2022.yml")
+    assert result.exit_code == 1
+    assert "national-default" in result.output
+
+
 def test_a_run_stops_before_any_kernel_where_a_control_total_differs(project):
     pay(project, "1000.01")
     result = call("run", 2022, "--params", project / "params/2022.yml")

@@ -100,6 +100,22 @@ def test_each_figure_of_a_table_becomes_a_fact(section, shown):
     assert shown[-1][BLOCK_MIME]["rows"][2][1]["runs"] == [{"fact": "a.by_region.south.amount", "display": "250.00"}]
 
 
+def test_a_summed_column_is_marked_and_noted_where_its_print_does_not_foot(section, shown):
+    frame = pd.DataFrame({"name": ["甲", "乙", "合计"], "amount": [5_000, 5_000, 10_000]})
+    columns = {"name": "地区", "amount": ("金额", "万元")}
+    section.table(frame, columns, id="a.t", row_ids=["a", "b", "total"], caption="表", source=[], totals=["amount"])
+    block = shown[-1][BLOCK_MIME]
+    assert block["totals"] == [1]
+    assert block["notes"][0][1] == {"fact": "a.t.footing.amount", "display": "0.01万元"}
+    assert shown[-1][FACTS_MIME][-1]["value"] == "10000"
+
+
+def test_a_total_row_that_leaves_a_row_out_is_refused(section):
+    frame = pd.DataFrame({"name": ["甲", "乙", "合计"], "amount": [100_00, 250_00, 349_99]})
+    with pytest.raises(FactError, match=r"“表”的“金额”各行之和与合计行相差0\.01元"):
+        section.table(frame, {"name": "地区", "amount": ("金额", "元")}, id="a.t", caption="表", source=[], totals=["amount"])
+
+
 def test_a_table_without_its_records_says_so(published_only, shown):
     payments = published_only.load("payments")
     published_only.table(payments, {"amount": ("金额", "元")}, id="a.t", caption="支付", source=payments)

@@ -56,7 +56,10 @@ class Paragraph(TypedDict):
 
 
 class Table(TypedDict):
-    """A table; the first `header_rows` of `rows` are repeated on each page."""
+    """A table; the first `header_rows` of `rows` are repeated on each page.
+
+    `totals` are the columns (from 0) whose last row is the sum of the rows above it.
+    """
 
     kind: Literal["table"]
     caption: str
@@ -65,6 +68,7 @@ class Table(TypedDict):
     header_rows: int
     rows: list[list[Cell]]
     notes: list[list[Run]]
+    totals: NotRequired[list[int]]
 
 
 class Figure(TypedDict):

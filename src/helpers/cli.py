@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from helpers.report import Examination
+    from helpers.examination import Examination
 
 FAILED, USAGE, HELD, INTERRUPTED = 1, 2, 75, 130
 
@@ -53,8 +53,9 @@ def run(
     with _told(context.obj):
         from rich.console import Console
 
+        from helpers.examination import open_year
         from helpers.execution.progress import progress_of
-        from helpers.report import open_year, produce
+        from helpers.report import produce
 
         opened = open_year(year, params)
         outline, _ = opened.outline()
@@ -84,7 +85,7 @@ def check(
 ) -> None:
     """检查参数和数据，核对已公布数；不运行笔记本。"""
     with _told(context.obj, as_json=as_json):
-        from helpers.report import examine, open_year
+        from helpers.examination import examine, open_year
 
         found = examine(open_year(year, params), published_only=published_only)
         typer.echo(json.dumps(_check_json(found), ensure_ascii=False, indent=1) if as_json else _check_text(found))
@@ -147,7 +148,7 @@ def review(
     if subject.lower().endswith(".docx"):
         raise typer.BadParameter("还不能复核 DOCX。请改写年度（复核已生成的报告），或写 CSV、XLSX 自评表。")
     with _told(context.obj, as_json=as_json):
-        from helpers.report import open_year
+        from helpers.examination import open_year
         from helpers.review import command
 
         if subject.isdecimal():
@@ -252,7 +253,7 @@ def _check_text(found: Examination) -> str:
             counts = f"读入 {table.rows_read} 行，保留 {len(table.frame)} 行"
             lines.append(f"{table.file}：{counts}，来源为{ORIGIN_NAMES[table.origin]}")
     for check in found.checks:
-        lines.append(f"{check.verdict} {check.facts[0]} {check.label}：{check.message}")
+        lines.append(f"{check.verdict} {check.subject} {check.label}：{check.message}")
     wrong = sum(check.verdict == DIFFERS for check in found.checks)
     lines.append(f"共 {len(found.inputs.issues)} 个问题；核对 {len(found.checks)} 项，不符 {wrong} 项。")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Published figures computed a second way: straight from the tables, without notebooks.
+"""Figures computed a second way: straight from the tables, without notebooks.
 
 The notebooks compute in visible pandas what the report prints; this module computes the same totals in plain Python from
 the same rows. `selfeval check` holds them against the control totals before any kernel starts, and after a run they prove
@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.facts import Value
+from helpers.facts import Figure, Value
 from helpers.money import ratio
 from helpers.params import Parameters, Programme
 from helpers.wording import month_part, window
@@ -22,11 +22,27 @@ FISCAL = ("财政拨款", "上年结转")
 Rows = list[dict[Any, Any]]
 
 
-def control_figures(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[str, Value]:
+def control_figures(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[str, Figure]:
     """Totals by fact id, for all programmes and for the department; tables that are absent give none.
 
     `tables` are clean frames by name (docs/architecture.md). Money in fen.
     """
+    units = {programme.unit_id: programme.unit for programme in parameters.programmes} | _UNITS
+    values = _values(tables, parameters)
+    return {fact_id: Figure(value, units.get(fact_id.rpartition(".")[2], "")) for fact_id, value in values.items()}
+
+
+_UNITS = {
+    **dict.fromkeys(("amount", "fiscal", "own"), "万元"),
+    **dict.fromkeys(("regions", "count"), "个"),
+    "rate": "%",
+    "date": "日期",
+    "year": "年",
+}
+"""Units by the last part of an id; what counts beneficiaries has that of its programme."""
+
+
+def _values(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[str, Value]:
     rows: dict[str, Rows] = {name: frame.to_dict("records") for name, frame in tables.items() if len(frame)}
     figures: dict[str, Value] = {"report.year": parameters.fiscal_year}
     if "budget" in rows:

@@ -32,6 +32,14 @@ class FactError(Exception):
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A value with its unit, without a record of where it comes from; `value` and `unit` as in `Fact`."""
+
+    value: Value
+    unit: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Rows behind a fact: `rows_kept` of `rows_read` rows of a table with that SHA-256, chosen by `filter` (in words)."""
 
@@ -67,6 +75,11 @@ class Fact:
             raise FactError(f"事实编号“{self.id}”不合规则：应为小写英文、数字和下划线，用点分段，如 special.budget.amount。")
         if self.origin not in ORIGINS:
             raise FactError(f"事实“{self.id}”的来源“{self.origin}”不在 {'、'.join(ORIGINS)} 之中。")
+
+    @property
+    def figure(self) -> Figure:
+        """Its value and unit alone."""
+        return Figure(self.value, self.unit)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready form; the value is text (see `encode`)."""
@@ -161,11 +174,13 @@ def total(facts: Iterable[Fact]) -> Value:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def difference(left: Value, right: Value) -> Value:
+def difference(left: Value, right: Value) -> int | Fraction | None:
     """The exact difference of two values, None where one is missing or no number."""
-    if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
-        return left - right
-    return None
+    numeric = (int, Decimal, Fraction)
+    if not isinstance(left, numeric) or not isinstance(right, numeric):
+        return None
+    gap = Fraction(left) - Fraction(right)
+    return gap.numerator if gap.denominator == 1 else gap
 
 
 def confirm(fact: Fact, published: Fact | None, tolerance: Value) -> Fact:

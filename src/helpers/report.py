@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,16 +14,15 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from helpers.checks import DIFFERS, Check, control_totals, reconcile
-from helpers.control_figures import control_figures
+from helpers.blocks import Block
+from helpers.checks import Check, control_totals
+from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
-from helpers.execution.outline import Outline, load_outline
+from helpers.execution.outline import Outline
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
-from helpers.intake import Inputs, load_inputs
 from helpers.issue import InputsInvalid
-from helpers.params import Parameters, load_parameters
-from helpers.project import Project, find_project
+from helpers.params import Parameters
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
@@ -35,61 +33,9 @@ from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
-from helpers.scoring import FORM_TITLE, load_rules, scorecard_of
+from helpers.scoring import FORM_TITLE, scorecard_of
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
-
-
-@dataclass(frozen=True)
-class Year:
-    """One fiscal year of a project, its parameters read."""
-
-    project: Project
-    params_file: Path
-    parameters: Parameters
-
-    @property
-    def data_dir(self) -> Path:
-        return self.project.root / self.parameters.data_dir
-
-    def outline(self) -> tuple[Outline, Path]:
-        """The outline and the folder of its notebooks."""
-        path = self.project.outline_file(self.parameters.outline)
-        return load_outline(path), path.parent
-
-
-@dataclass(frozen=True)
-class Examination:
-    """What can be said before any notebook runs: inputs with their issues, and the control totals straight from the rows."""
-
-    inputs: Inputs
-    checks: list[Check]
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing found stops a run."""
-        return not any(issue.severity == "错误" for issue in self.inputs.issues) and not differing(self.checks)
-
-
-def open_year(year: int, params_file: Path | None) -> Year:
-    """The year's project and parameters. Raises ProjectNotFound or InputsInvalid."""
-    path = params_file or find_project().params_file(year)
-    return Year(find_project(path.parent), path, load_parameters(path))
-
-
-def examine(year: Year, *, published_only: bool) -> Examination:
-    """Read all tables and compute the control totals from them."""
-    inputs = load_inputs(year.data_dir, year.parameters, published_only=published_only)
-    if "published" not in inputs.tables:
-        return Examination(inputs, [])
-    published = published_figures(inputs.tables["published"].frame)
-    frames = {name: table.frame for name, table in inputs.tables.items() if not table.absent}
-    return Examination(inputs, control_totals(published, control_figures(frames, year.parameters), "data"))
-
-
-def differing(checks: Iterable[Check]) -> list[Check]:
-    """The checks that are errors."""
-    return [check for check in checks if check.verdict == DIFFERS]
 
 
 def produce(
@@ -107,7 +53,7 @@ def produce(
         errors = [issue for issue in examination.inputs.issues if issue.severity == "错误"]
         if errors:
             raise InputsInvalid(errors)
-        raise ReportRefused(_listing("原始记录与已公布数不符：", differing(examination.checks)))
+        raise ReportRefused(_listing("原始记录没有通过核对：", differing(examination.checks)))
     fiscal_year = year.parameters.fiscal_year
     with held_year(out, fiscal_year):
         staging = fresh_staging(out, fiscal_year)
@@ -143,7 +89,8 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
     gathered = gather(outline, notebooks)
-    checks = [*examination.checks, *_report_checks(year, examination, list(gathered.ledger))]
+    blocks = [block for name, notebook in notebooks.items() for block in read_records(name, notebook).blocks]
+    checks = [*examination.checks, *_report_checks(year, examination, list(gathered.ledger), blocks)]
     if differing(checks):
         raise ReportRefused(_listing("报告中的数字没有通过核对：", differing(checks)))
     reviewed = reviewed_report(
@@ -171,14 +118,15 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
         ),
     )
     _write_report(combined, gathered, checks, year.parameters.fiscal_year, staging)
-    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, notebooks, gathered, combined))
+    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
 
 
-def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact]) -> list[Check]:
+def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:
     published = published_figures(examination.inputs.tables["published"].frame)
     # A figure that was itself taken from the published ones proves nothing beside them.
     values = {fact.id: fact.value for fact in facts if fact.sources or fact.recomputed_from}
-    return [*control_totals(published, values, "report"), *reconcile(year.parameters.reconciliations, facts)]
+    figures = {fact.id: fact.figure for fact in facts} | examination.rows
+    return [*control_totals(published, values, "report"), *identity_checks(year.parameters, figures, blocks, "report")]
 
 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
@@ -191,12 +139,11 @@ def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[C
 
 
 def _scorecard(
-    year: Year, examination: Examination, notebooks: Mapping[str, NotebookNode], gathered: Gathered, combined: NotebookNode
+    year: Year, examination: Examination, blocks: Sequence[Block], gathered: Gathered, combined: NotebookNode
 ) -> bytes:
     """The form as the notebooks drew it, with the scores computed again from the facts."""
-    blocks = [block for name, notebook in notebooks.items() for block in read_records(name, notebook).blocks]
     form = next(block for block in blocks if block["kind"] == "table" and block["caption"] == FORM_TITLE)
-    rules = load_rules(year.parameters.rules, year.project.rules).in_force(year.parameters.fiscal_year)
+    rules = year.rules()
     card = scorecard_of(examination.inputs.tables["indicators"].frame, gathered.ledger, rules)
     return scorecard_xlsx(form, card, rules.name, combined.metadata["selfeval"]["notice"])
 
@@ -230,6 +177,4 @@ def _write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def _listing(head: str, checks: Sequence[Check]) -> str:
-    return "\n".join(
-        [head, *(f"  {check.facts[0] if len(check.facts) == 1 else check.id} {check.label}：{check.message}" for check in checks)]
-    )
+    return "\n".join([head, *(f"  {check.subject} {check.label}：{check.message}" for check in checks)])

@@ -14,6 +14,7 @@ from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Bloc
 from helpers.charts import to_svg
 from helpers.executed import Problem, Upstream
 from helpers.facts import ORIGIN_NAMES, Fact, FactError, Ledger, Value, confirm
+from helpers.footing import footing_notes
 from helpers.intake import load_table
 from helpers.lineage import Lineage, is_absent, make_fact
 from helpers.narrative import FactBranch, render_runs
@@ -150,13 +151,16 @@ class Section:
         row_ids: Sequence[str] | None = None,
         where: str = "",
         formula: str = "",
+        totals: Sequence[str] = (),
         notes: Sequence[str] = (),
         widths: Sequence[float] | None = None,
     ) -> dict[str, list[Fact]]:
         """A table of the report; each cell of a figure column is recorded as the fact `id.row.column`.
 
         `columns` maps the frame's columns to headings: text for words, (heading, unit) for figures. `row_ids` name the
-        rows in fact ids (default row1, row2 …). Returns the facts of each figure column, for a chart of the same figures.
+        rows in fact ids (default row1, row2 …). `totals` are the columns whose last row is the sum of the rows above; where
+        their rounded parts do not add up, a note says by how much. Returns the facts of each figure column, for a chart of the
+        same figures. Raises FactError where the exact parts of such a column do not add up.
         """
         sources = _several(source)
         if is_absent(sources):
@@ -165,15 +169,25 @@ class Section:
         ids = list(row_ids) if row_ids is not None else [f"row{number}" for number in range(1, len(frame) + 1)]
         new: list[Fact] = []
 
-        def record(fact_id: str, value: Any, *, unit: str, label: str) -> Fact:
+        def record(fact_id: str, value: Any, *, unit: str, label: str, formula: str = formula) -> Fact:
             fact = self._add(fact_id, value, unit=unit, label=label, source=sources, where=where, formula=formula)
             new.append(fact)
             return fact
 
         facts = table_facts(frame, columns, ids, record, id)
-        block = table_block(frame, columns, facts, caption=caption, notes=[self._runs(note, {}) for note in notes], widths=widths)
+        of_column = {name: [facts[row, name] for row in range(len(frame)) if (row, name) in facts] for name in columns}
+        summed = {columns[name][0]: name for name in totals} if len(frame) else {}
+        footing = footing_notes(
+            {heading: of_column[name] for heading, name in summed.items()},
+            caption,
+            lambda heading, value, **more: record(f"{id}.footing.{summed[heading]}", value, **more),
+        )
+        all_notes = [*(self._runs(note, {}) for note in notes), *footing]
+        block = table_block(frame, columns, facts, caption=caption, notes=all_notes, widths=widths)
+        if summed:
+            block["totals"] = [list(columns).index(name) for name in summed.values()]
         self.show_table(block, new)
-        return {name: [facts[row, name] for row in range(len(frame)) if (row, name) in facts] for name in columns}
+        return of_column
 
     def text_table(
         self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, widths: Sequence[float] | None = None

@@ -35,6 +35,16 @@ def format_value(value: Value, unit: str, style: Style = "prose") -> str:
     return number if style == "cell" else number + unit
 
 
+def exact_text(value: Value, unit: str) -> str:
+    """A value as prose prints it where that is exact; else money in 元, and any other number with its exact fraction."""
+    if not isinstance(value, int | Decimal | Fraction):
+        return format_value(value, unit)
+    scale = Fraction(1, FEN_PER_UNIT[unit]) if unit in FEN_PER_UNIT else Fraction(100 if unit == "%" else 1)
+    if (Fraction(value) * scale * 10**DECIMALS).denominator == 1:
+        return format_value(value, unit)
+    return format_value(value, "元") if unit in FEN_PER_UNIT else f"{format_value(value, unit)}（精确值 {Fraction(value)}）"
+
+
 def _number(value: int | Decimal | Fraction, unit: str, style: Style) -> str:
     if unit in FEN_PER_UNIT:
         scaled: int | Decimal | Fraction = Fraction(value) / FEN_PER_UNIT[unit]

@@ -31,6 +31,11 @@ Text = Annotated[str, form(r"(?s).*\S.*", "不是空白的文字")]
 Template = Annotated[Text, template]
 """A paragraph that prints facts by id, in Jinja: ``实际支付{{ special.paid.amount }}``."""
 Texts = list[Template]
+IdentityKind = Literal["sum", "equality", "ratio", "at_most"]
+"""How the sides of an identity compare (see `Reconciliation`)."""
+FactId = Annotated[str, form(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+", "事实编号")]
+ExactText = Annotated[str, form(r"[0-9]{1,18}(\.[0-9]{1,18}|/[1-9][0-9]{0,17})?", '不小于零的精确数，如 "1"、"0.5" 或 "1/300"')]
+"""An exact number as quoted text, so that no reader of YAML makes a float of it."""
 Term = Annotated[str, form(r"-?[a-z][a-z0-9_]*(\.[a-z0-9_]+)+", "事实编号，可在前面加 - 表示减去")]
 QuotedDate = Annotated[date, quoted_date]
 """A date written as quoted text, ``"2022-05-17"``."""
@@ -156,15 +161,21 @@ class Thresholds(Strict):
 
 
 class Reconciliation(Strict):
-    """An identity over facts: the sum of `left` equals the sum of `right`; an id with ``-`` before it is subtracted.
+    """An identity over facts; an id with ``-`` before it is subtracted.
 
-    An `open` difference is one that the department has not explained: it is printed as a finding and stops nothing.
+    `sum`: the sum of `left` equals the sum of `right`. `equality`: the one fact of each side is the same (a date or text too).
+    `ratio`: left ÷ right equals the fact `rate`. `at_most`: the sum of `left` is not above that of `right`. They may differ by
+    `tolerance`: fen for money, a share of one for %, else the unit itself. An `open` difference is one that the department has
+    not explained: it is printed as a finding and stops nothing.
     """
 
     id: Identifier
     label: Name
-    left: list[Term]
-    right: list[Term]
+    kind: IdentityKind = "sum"
+    left: Annotated[list[Term], Field(min_length=1)]
+    right: Annotated[list[Term], Field(min_length=1)]
+    rate: FactId | None = None
+    tolerance: ExactText = "0"
     open: bool = False
 
 

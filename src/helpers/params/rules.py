@@ -35,6 +35,7 @@ def contradictions(values: object, file_stem: str) -> list[Mistake]:
         *_payment_milestones(values),
         *_problem_names(values),
         *_measures(values),
+        *_reconciliations(values),
     ]
 
 
@@ -117,6 +118,24 @@ def _measures(values: object) -> Iterator[Mistake]:
     for place, name in select(values, "measures", "*", "problems", "*"):
         if isinstance(name, str) and name not in known:
             yield Mistake("E607", place, f"没有编号为“{excerpt(name)}”的问题。", _one_of(name, known))
+
+
+def _reconciliations(values: object) -> Iterator[Mistake]:
+    for place, item in select(values, "reconciliations", "*"):
+        if not isinstance(item, dict):
+            continue
+        kind = item.get("kind", "sum")
+        if kind == "ratio" and "rate" not in item:
+            yield Mistake(
+                "E607", place, "kind 为 ratio，却没有 rate。", "请写上左边除以右边应等于的事实，如 rate: spending.fiscal.rate。"
+            )
+        if kind != "ratio" and "rate" in item:
+            yield Mistake("E607", (*place, "rate"), "只有 kind 为 ratio 时才有 rate。", "请删去 rate，或写上 kind: ratio。")
+        for side in ("left", "right"):
+            terms = item.get(side)
+            if kind == "equality" and isinstance(terms, list) and (len(terms) != 1 or str(terms[0]).startswith("-")):
+                mend = "请每边只写一个事实，前面不加 -；求和请用 kind: sum。"
+                yield Mistake("E607", (*place, side), "kind 为 equality 时每边只有一个事实。", mend)
 
 
 def _one_of(name: str, known: set[str]) -> str:

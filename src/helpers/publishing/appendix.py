@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.blocks import Block, Paragraph
-from helpers.checks import AGREES, SIDES, Check
+from helpers.checks import AGREES, OPEN, SIDES, UNCHECKED, Check
 from helpers.facts import ORIGIN_NAMES, Fact
+from helpers.identities import FAMILIES
 from helpers.intake import Register, Table
 from helpers.params import OpenQuestion
 from helpers.review import Finding, review_appendix
@@ -25,6 +27,8 @@ CONTROL_HEADINGS = ["名称", "另行计算", "报告", "已公布数", "结论"
 CONTROL_NOTE = "下表把报告中的数字、由数据另行计算的数字与已公布数逐项核对；没有原始记录、直接取自已公布数的不在其中。"
 IDENTITY_NOTE = "下表检验参数中声明的勾稽关系，按未经四舍五入的精确值比较。"
 IDENTITY_HEADINGS = ["勾稽关系", "左边", "右边", "结论"]
+FAMILY_NOTE = "下表检验任何报告都应成立的勾稽关系，按精确值比较；缺少数字的无法核对。逐项结果见 checks.json。"
+FAMILY_HEADINGS = ["勾稽关系", "核对项数", "相符", "无法核对"]
 
 
 def appendices(
@@ -67,18 +71,25 @@ def _origins(register: Register, used: set[str]) -> list[Block]:
 
 def _checks(checks: Sequence[Check]) -> list[Block]:
     controls: dict[str, dict[str, Check]] = {}
+    families: dict[str, list[Check]] = {}
+    declared = []
     for check in checks:
-        kind, _, rest = check.id.partition(".")
-        if kind == "control":
-            controls.setdefault(check.facts[0], {})[rest.partition(".")[0]] = check
-    identities = [check for check in checks if not check.id.startswith("control.")]
+        group, side, rest = check.id.split(".", 2)
+        if group == "control":
+            controls.setdefault(rest, {})[side] = check
+        elif side == "report" and group == "declared":
+            declared.append(_identity_row(check))
+        elif side == "report":
+            families.setdefault(rest.partition(".")[0], []).append(check)
     compared = [_control_row(sides) for sides in controls.values()]
-    declared = [_identity_row(check) for check in identities]
+    generic = [_family_row(label, families[name]) for name, label in FAMILIES.items() if name in families]
     blocks: list[Block] = []
     if compared:
         blocks += [_line(CONTROL_NOTE), _table("与已公布数核对", CONTROL_HEADINGS, compared, [3.4, 1.7, 1.7, 1.7, 1])]
     if declared:
         blocks += [_line(IDENTITY_NOTE), _table("勾稽关系核对", IDENTITY_HEADINGS, declared, [4, 1.6, 1.6, 2.4])]
+    if generic:
+        blocks += [_line(FAMILY_NOTE), _table("通用勾稽关系核对", FAMILY_HEADINGS, generic, [5, 1.2, 1.2, 1.4])]
     return blocks
 
 
@@ -90,8 +101,17 @@ def _control_row(sides: Mapping[str, Check]) -> list[str]:
 
 
 def _identity_row(check: Check) -> list[str]:
-    verdict = check.verdict if check.verdict == AGREES else f"{check.verdict}：{check.message}"
+    verdict = check.verdict
+    if check.verdict == OPEN:
+        verdict += f"：相差{format_value(check.difference, check.unit)}，部门尚未说明原因。"
+    elif check.verdict == UNCHECKED:
+        verdict += f"：{check.message}"
     return [check.label, format_value(check.left, check.unit), format_value(check.right, check.unit), verdict]
+
+
+def _family_row(label: str, checks: Sequence[Check]) -> list[str]:
+    verdicts = Counter(check.verdict for check in checks)
+    return [label, str(len(checks)), str(verdicts[AGREES]), str(verdicts[UNCHECKED])]
 
 
 def _missing(missing: Sequence[Fact]) -> list[Block]:

@@ -10,11 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from helpers.examination import Year
 from helpers.executed import read_notebook
 from helpers.intake import load_table
 from helpers.issue import Severity
 from helpers.publishing.errors import ReportRefused
-from helpers.report import Year
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.review.from_table import reviewed_table, stated_year
 from helpers.review.model import Finding
