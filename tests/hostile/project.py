@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from helpers.project import PACKAGED_RULES
-from hostile.payloads import SHOWN, WITHOUT_DIGITS
+from hostile.payloads import BLANKS, SHOWN, WITHOUT_DIGITS
 
 YEAR = 2030
 MANY = " ".join([WITHOUT_DIGITS, SHOWN["script"], SHOWN["title"], SHOWN["code"]])
@@ -161,7 +161,7 @@ def _tables() -> dict[str, list[dict[str, str]]]:
                 "达成档次": "",
                 "档内得分率": "",
                 "佐证材料": text,
-                "偏差原因及改进措施": text,
+                "偏差原因及改进措施": BLANKS["newline"] if place == 1 else text,
             }
             for place, text in enumerate(SHOWN.values())
         ],
