@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from helpers.blocks import Block, Table, plain_text
 
-_MARKUP = re.compile(r"[\\$`*_\[\]<>&#|~!@^:]|^[-+= \t]|^[0-9]+[.)]|(?<=www)\.|\r\n?|\n", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\$`*_\[\]<>&#|~!@^:]|^[-+= \t]|^[0-9]+[.)](?=\s|$)|(?<=www)\.|\r\n?|\n", re.IGNORECASE)
 
 
 def markdown_text(text: str) -> str:

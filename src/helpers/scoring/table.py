@@ -21,8 +21,8 @@ from helpers.scoring.model import Indicator, ScoringIssue
 from helpers.scoring.printed import NumberedRow, Printed, SumRow, read_funds
 from helpers.scoring.table_row import Row
 
-MOST_BYTES = 10 * 1024 * 1024
-"""Bytes of a self-evaluation table, which has some hundred rows."""
+MOST_BYTES, MOST_ROWS = 10 * 1024 * 1024, 10_000
+"""Far more than a self-evaluation table has, which is some hundred rows and perhaps a picture."""
 
 _TOTAL = re.compile(r"(自评)?(总分|总得分|合计|总计|总分值)[:：]?(\(.*\))?")
 _SUBTOTAL = re.compile(r".*小计[:：]?(\(.*\))?")
@@ -46,6 +46,9 @@ def read_indicators(path: Path) -> IndicatorTable:
     has no header (E201) or lacks a column (E203), holds several tables (E209) or no indicators (E104).
     """
     grids = _grids(path)
+    for grid in grids:
+        if len(grid.rows) > MOST_ROWS:
+            raise InputsInvalid([_too_large(path, f"有 {len(grid.rows)} 行")])
     found = [(grid, place) for grid in grids if (place := _header_place(_rows(grid))) is not None]
     if not found:
         raise InputsInvalid([_no_header(grids[0])])
@@ -77,9 +80,12 @@ def _bytes(path: Path) -> bytes:
     except OSError:
         raise InputsInvalid([finding("E117", path.name, "文件无法打开。", "请检查读取权限，并关闭正在使用它的程序。")]) from None
     if len(data) > MOST_BYTES:
-        message = f"文件超过 {MOST_BYTES // 1024 // 1024} MB，不是一张自评表。"
-        raise InputsInvalid([finding("E109", path.name, message, "请只保留自评表，另存后再评分。")])
+        raise InputsInvalid([_too_large(path, f"超过 {MOST_BYTES // 1024 // 1024} MB")])
     return data
+
+
+def _too_large(path: Path, how: str) -> Issue:
+    return finding("E109", path.name, f"文件{how}，不是一张自评表。", "请只保留自评表，另存后再评分。")
 
 
 def _rows(grid: Grid) -> list[NumberedRow]:
