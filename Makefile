@@ -99,4 +99,4 @@ chromium:
 	[ "$$(id -u)" = 0 ] || fail "没有找到 chromium，安装它需要管理员权限。请运行 sudo apt-get install chromium，再运行 make browser-test。"; \
 	echo "正在安装 Chromium"; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null || fail "Chromium 没有装好，原因见上。请检查网络和软件源后再运行。"
+	apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null && command -v chromium >/dev/null || fail "Chromium 没有装好，原因见上。请检查网络和软件源后再运行。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +47,28 @@ class Watched:
             self.events.append(f"navigation: {request.url}")
 
 
+def _missing() -> str | None:
+    if find_spec("playwright") is None:
+        return "playwright"
+    return None if shutil.which("chromium") else "chromium"
+
+
+def pytest_collection_modifyitems(items):
+    """Where there is no browser the tests say so and are skipped, before any report is made for them."""
+    missing = _missing()
+    for item in items if missing else ():
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=f"no {missing} here: make browser-test installs it and runs these tests"))
+
+
 # Not for the whole session: while playwright runs, its event loop keeps other tests of this thread from running theirs.
 @pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium. Where it or playwright is missing, the tests say so and are skipped."""
-    hint = "make browser-test installs what these tests need"
-    api = pytest.importorskip("playwright.sync_api", reason=f"no playwright here: {hint}")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip(f"no chromium here: {hint}")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         yield started
         started.close()
 
