@@ -7,11 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test docs lock FORCE
+.PHONY: help report check lab test browser-test chromium docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(INSTALLED)/package ## 生成一个年度的报告（默认 2022；其他年度如 make report YEAR=2023）
 	$(BIN)/selfeval run $(YEAR)
@@ -31,11 +31,15 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation
 
+browser-test: chromium $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/browser ## 在真实的浏览器（Chromium）中检查网页版报告
+	$(BIN)/pytest tests/browser
+
 lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本尽量不动；先删除锁文件则全部取最新版）
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	for extra in lab batch test; do \
 	  $(COMPILE) pyproject.toml --extra $$extra -c requirements.lock --output-file requirements/$$extra.lock || exit 1; \
 	done
+	$(COMPILE) pyproject.toml --extra browser -c requirements.lock -c requirements/test.lock --output-file requirements/browser.lock
 	$(BIN)/python -c $(BUILD_REQUIREMENTS) | $(COMPILE) - -c requirements.lock -c requirements/test.lock --output-file requirements/build.lock
 	echo uv | $(COMPILE) - --output-file requirements/uv.txt
 
@@ -86,7 +90,16 @@ $(INSTALLED)/package: pyproject.toml $(INSTALLED)/default
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(INSTALLED)/lab $(INSTALLED)/test: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
+$(INSTALLED)/lab $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
 	@echo "正在安装 $* 所需的软件包"
 	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null && exit 0; \
+	fail() { echo "错误：$$1" >&2; exit 1; }; \
+	command -v apt-get >/dev/null || fail "没有找到 chromium，这个系统也没有 apt-get。请用系统的软件包管理器安装 Chromium，使命令 chromium 可用。"; \
+	[ "$$(id -u)" = 0 ] || fail "没有找到 chromium，安装它需要管理员权限。请运行 sudo apt-get install chromium，再运行 make browser-test。"; \
+	echo "正在安装 Chromium"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null && command -v chromium >/dev/null || fail "Chromium 没有装好，原因见上。请检查网络和软件源后再运行。"

@@ -8,6 +8,8 @@ import pytest
 
 from helpers.examination import open_year
 from helpers.report import produce
+from hostile import project as hostile
+from in_process import produced
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,3 +41,18 @@ def full_report(tmp_path_factory):
 def published_report(tmp_path_factory):
     """Folder of the report without synthetic tables."""
     return make_report(tmp_path_factory.mktemp("published"), published_only=True)
+
+
+@pytest.fixture(scope="session")
+def hostile_report(tmp_path_factory):
+    """Folder of the report of a project whose every name and text is hostile."""
+    root = tmp_path_factory.mktemp("hostile")
+    year = open_year(hostile.YEAR, hostile.write_project(root))
+    return produced(year, root / "build", Silent())
+
+
+@pytest.fixture(scope="session")
+def example_report(tmp_path_factory):
+    """Folder of the 2022 report for tests that look at its pages alone: made without kernels."""
+    year = open_year(2022, ROOT / "params" / "2022.yml")
+    return produced(year, tmp_path_factory.mktemp("example"), Silent())

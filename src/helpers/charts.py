@@ -59,9 +59,11 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact]], *, unit: st
     axes = figure.add_subplot()
     colours = [DARK, MIDDLE, LIGHT]
     thickness = 0.72 / len(series)
-    for index, (label, facts) in enumerate(series.items()):
+    legend = []
+    for index, facts in enumerate(series.values()):
         places = [row - 0.36 + thickness * (index + 0.5) for row in range(len(names))]
-        drawn = axes.barh(places, [size(fact.value, unit) for fact in facts], thickness * 0.92, color=colours[index], label=label)
+        drawn = axes.barh(places, [size(fact.value, unit) for fact in facts], thickness * 0.92, color=colours[index])
+        legend.append(drawn)
         axes.bar_label(drawn, [format_value(fact.value, unit, "cell") for fact in facts], padding=3, fontsize=7.5)
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
@@ -69,7 +71,8 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact]], *, unit: st
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(f"单位：{unit}")
     if len(series) > 1:
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
+        # Of labels set on the bars, matplotlib would leave out those that begin with an underscore.
+        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
     return figure
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from helpers.terminal import say
+
 if TYPE_CHECKING:
     from helpers.examination import Examination
 
@@ -72,7 +74,7 @@ def run(
                 progress=progress,
             )
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
-        typer.echo(f"完成：{folder}\n  {'  '.join(names)}")
+        say(f"完成：{folder}\n  {'  '.join(names)}")
 
 
 @app.command()
@@ -88,7 +90,7 @@ def check(
         from helpers.examination import examine, open_year
 
         found = examine(open_year(year, params), published_only=published_only)
-        typer.echo(json.dumps(_check_json(found), ensure_ascii=False, indent=1) if as_json else _check_text(found))
+        say(json.dumps(_check_json(found), ensure_ascii=False, indent=1) if as_json else _check_text(found))
         if not found.sound:
             raise typer.Exit(FAILED)
 
@@ -123,9 +125,9 @@ def score(
 
             xlsx.write_bytes(scorecard_xlsx(standalone_form(card, rule_set), card, rule_set.name))
         if as_json:
-            typer.echo(json.dumps(report.score_json(card), ensure_ascii=False, indent=1))
+            say(json.dumps(report.score_json(card), ensure_ascii=False, indent=1))
         else:
-            typer.echo(report.score_text(card, rule_set))
+            say(report.score_text(card, rule_set))
         if report.fails(card):
             raise typer.Exit(FAILED)
 
@@ -178,7 +180,7 @@ def explain(
         from helpers.project import find_project
 
         project = find_project(params.parent if params else None)
-        typer.echo(card(load_facts((out or project.build) / str(year) / "facts.json"), fact))
+        say(card(load_facts((out or project.build) / str(year) / "facts.json"), fact))
 
 
 def main() -> None:
@@ -198,29 +200,29 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        typer.echo("已中断，原有结果未改动。", err=True)
+        say("已中断，原有结果未改动。", err=True)
         raise typer.Exit(INTERRUPTED) from None
     except InputsInvalid as invalid:
         if debug:
             raise
         if as_json:
             issues = [issue.to_json() for issue in invalid.issues]
-            typer.echo(json.dumps({"issues": issues, "checks": [], "tables": []}, ensure_ascii=False, indent=1))
+            say(json.dumps({"issues": issues, "checks": [], "tables": []}, ensure_ascii=False, indent=1))
         else:
-            typer.echo("\n".join(map(str, invalid.issues)), err=True)
+            say("\n".join(map(str, invalid.issues)), err=True)
         raise typer.Exit(FAILED) from None
     except YearHeld as error:
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
         raise typer.Exit(HELD) from None
     except (FactError, ProjectNotFound, ReportRefused, CharactersMissing, PDFRefused, XLSXRefused) as error:
         if debug:
             raise
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
         raise typer.Exit(FAILED) from None
     except OSError as error:
         if debug:
             raise
-        typer.echo(f"无法读写“{error.filename}”：{error.strerror}。请检查文件夹是否存在、是否可写、磁盘是否已满。", err=True)
+        say(f"无法读写“{error.filename}”：{error.strerror}。请检查文件夹是否存在、是否可写、磁盘是否已满。", err=True)
         raise typer.Exit(FAILED) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -13,8 +14,6 @@ from jinja2.sandbox import SandboxedEnvironment
 from helpers.blocks import Run, plain_text
 from helpers.facts import Fact, FactError
 from helpers.typed_figures import typed_figure
-
-_TOKEN = re.compile("\ue000(\\d+)\ue001")
 
 
 class FactBranch:
@@ -44,11 +43,12 @@ def render_runs(template: str, context: dict[str, Any]) -> list[Run]:
     is neither text nor fact would be printed, or where a figure is typed into the text (see `typed_figures`).
     """
     printed: list[Fact] = []
+    mark = secrets.token_hex(8)  # stands for a fact until the text is split; no name in the data can guess it
 
     def finalize(value: Any) -> str:
         if isinstance(value, Fact):
             printed.append(value)
-            return f"\ue000{len(printed) - 1}\ue001"
+            return f"\ue000{mark}{len(printed) - 1}\ue001"
         if isinstance(value, str):
             return value
         raise FactError(f"模板只能打印文字和事实，不能打印 {type(value).__name__}：{template}")
@@ -59,7 +59,7 @@ def render_runs(template: str, context: dict[str, Any]) -> list[Run]:
         text = environment.from_string(template).render(context)
     except TemplateError as error:
         raise FactError(f"模板有误（{error.message}）：{template}") from None
-    runs = list(_split(text.strip(), printed))
+    runs = list(_split(text.strip(), mark, printed))
     _refuse_typed_digits(runs)
     return runs
 
@@ -70,9 +70,9 @@ def _unfold(template: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+|(?<=\}\})\s+|(?<=%\})\s+", "", template)
 
 
-def _split(text: str, printed: list[Fact]) -> Iterator[Run]:
+def _split(text: str, mark: str, printed: list[Fact]) -> Iterator[Run]:
     position = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(f"\ue000{mark}([0-9]+)\ue001", text):
         if token.start() > position:
             yield {"text": text[position : token.start()]}
         fact = printed[int(token.group(1))]

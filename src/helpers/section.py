@@ -17,11 +17,12 @@ from helpers.facts import ORIGIN_NAMES, Fact, FactError, Ledger, Value, confirm
 from helpers.footing import footing_notes
 from helpers.intake import load_table
 from helpers.lineage import Lineage, is_absent, make_fact
+from helpers.markdown import block_markdown, block_text
 from helpers.narrative import FactBranch, render_runs
 from helpers.params import PROBLEM_RULES, StatedProblem, declared_parameters
 from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
-from helpers.tables import Heading, markdown_table, table_block, table_facts
+from helpers.tables import Heading, table_block, table_facts
 
 YEAR_FACT = "report.year"
 
@@ -130,7 +131,7 @@ class Section:
 
     def say_runs(self, runs: list[Run], *, style: Literal["body", "note"] = "body") -> None:
         """A paragraph that was written before, such as a problem's."""
-        self._show_block({"kind": "paragraph", "style": style, "runs": runs}, plain_text(runs))
+        self._show_block({"kind": "paragraph", "style": style, "runs": runs})
 
     def under(self, prefix: str) -> FactBranch:
         """The facts below a prefix, so that one template serves every programme: `{{ p.paid.amount }}`."""
@@ -138,7 +139,7 @@ class Section:
 
     def heading(self, text: str, level: Literal[2, 3] = 2) -> None:
         """A heading below the section's own: level 2 is numbered （一）, level 3 is numbered 1."""
-        self._show_block({"kind": "heading", "level": level, "text": text}, f"{'#' * (level + 1)} {text}")
+        self._show_block({"kind": "heading", "level": level, "text": text})
 
     def table(
         self,
@@ -199,25 +200,32 @@ class Section:
     def show_table(self, block: Table, facts: Sequence[Fact] = ()) -> None:
         """A table block made elsewhere (the scorecard form), with the facts that it records."""
         extra = {FACTS_MIME: [fact.to_json() for fact in facts]} if facts else {}
-        self._show_block(block, markdown_table(block), extra)
+        self._show_block(block, extra)
 
     def chart(
-        self, draw: Callable[..., Figure], *arguments: Any, caption: str, alt: str, facts: Sequence[Fact], **options: Any
+        self,
+        draw: Callable[..., Figure],
+        *arguments: Any,
+        caption: str,
+        alt: str,
+        facts: Sequence[Fact],
+        context: Mapping[str, Any] | None = None,
+        **options: Any,
     ) -> None:
         """A chart as vector picture: `draw` (a function of helpers.charts) is called with the arguments and options.
 
-        `alt` is a template that tells a reader who cannot see the picture what it shows. Nothing is drawn where one of
-        the `facts` that it shows is missing.
+        `alt` is a template that tells a reader who cannot see the picture what it shows; `context` adds names for texts in
+        it. Nothing is drawn where one of the `facts` that it shows is missing.
         """
         if not facts or any(fact.value is None for fact in facts):
             return
         block: Block = {
             "kind": "figure",
             "caption": caption,
-            "alt": plain_text(self._runs(alt, {})),
+            "alt": plain_text(self._runs(alt, context or {})),
             "facts": [fact.id for fact in facts],
         }
-        self._show_block(block, caption, {"image/svg+xml": to_svg(draw(*arguments, **options))})
+        self._show_block(block, {"image/svg+xml": to_svg(draw(*arguments, **options))})
 
     def problem(
         self, rule: str, template: str, *, facts: Sequence[Fact] = (), subject: str = "", title: str = "", **context: Any
@@ -266,10 +274,10 @@ class Section:
     def _say_missing(self, table_id: str, caption: str, sources: Sequence[Lineage]) -> None:
         fact = self._add(f"{table_id}.rows", None, unit="", label=caption, source=sources, where="", formula="原始记录未提供")
         runs: list[Run] = [{"text": f"{caption}："}, {"fact": fact.id, "display": fact.display}, {"text": "（原始记录未提供）。"}]
-        self._show_block({"kind": "paragraph", "style": "body", "runs": runs}, plain_text(runs), {FACTS_MIME: [fact.to_json()]})
+        self._show_block({"kind": "paragraph", "style": "body", "runs": runs}, {FACTS_MIME: [fact.to_json()]})
 
-    def _show_block(self, block: Block, markdown: str, extra: Mapping[str, Any] | None = None) -> None:
-        _show({BLOCK_MIME: block, **(extra or {})}, "", markdown)
+    def _show_block(self, block: Block, extra: Mapping[str, Any] | None = None) -> None:
+        _show({BLOCK_MIME: block, "text/markdown": block_markdown(block), **(extra or {})}, block_text(block))
 
     @cached_property
     def _published(self) -> dict[str, PublishedFigure]:
@@ -280,6 +288,5 @@ def _several(source: Lineage | Sequence[Lineage]) -> list[Lineage]:
     return [source] if isinstance(source, pd.DataFrame | Fact) else list(source)
 
 
-def _show(data: Mapping[str, Any], text: str, markdown: str = "") -> None:
-    bundle = {**data, "text/plain": text or markdown}
-    display(bundle | ({"text/markdown": markdown} if markdown else {}), raw=True)
+def _show(data: Mapping[str, Any], text: str) -> None:
+    display({**data, "text/plain": text}, raw=True)

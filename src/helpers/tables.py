@@ -68,21 +68,6 @@ def fact_run(fact: Fact) -> Run:
     return {"fact": fact.id, "display": format_value(fact.value, fact.unit, "cell")}
 
 
-def markdown_table(table: Table) -> str:
-    """The table for JupyterLab, merged cells not drawn."""
-    lines = []
-    for number, row in enumerate(table["rows"]):
-        cells = ["".join(run.get("display", run.get("text", "")) for run in cell["runs"]).replace("|", "｜") for cell in row]
-        lines.append(f"| {' | '.join(cells)} |")
-        if number + 1 == table["header_rows"]:
-            lines.append("|" + "---|" * len(table["columns"]))
-    return (
-        f"**{table['caption']}**（{table['unit']}）\n\n" + "\n".join(lines)
-        if table["unit"]
-        else "\n".join([f"**{table['caption']}**", "", *lines])
-    )
-
-
 def _head(heading: Heading, shared: str) -> str:
     if isinstance(heading, str):
         return heading

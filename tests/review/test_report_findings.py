@@ -37,11 +37,7 @@ def findings(report):
 def appendix(report):
     """Codes in the appendix's table."""
     page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
-    table = next(
-        table
-        for table in page.find_all("table")
-        if "复核发现" in table.find_parent().get_text() and "处理办法" in table.get_text()
-    )
+    table = next(table for table in page.find_all("table") if "处理办法" in table.get_text())
     return [cells[1].get_text(strip=True) for row in table.find_all("tr") if len(cells := row.find_all(["td", "th"])) > 1]
 
 

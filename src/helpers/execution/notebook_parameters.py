@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import keyword
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -114,7 +115,7 @@ def _mistakes(file: str, declared: Mapping[str, str | None], offered: Mapping[st
 
 def _check_offered(offered: Mapping[str, Any]) -> None:
     for name, value in offered.items():
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name) or keyword.iskeyword(name):
             raise ValueError(f"not a parameter name: {name!r}")
         plain = type(value) in _JSON_TYPES and json.loads(json.dumps(value, allow_nan=False)) == value
         if not plain:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from helpers.characters import UNSEEN
 from helpers.params.mistake import Mistake
 
 MAX_BYTES = 64 * 1024
-
-# Everything but line feeds and printable characters: control characters, tabs, the rare line separators that editors
-# and YAML count differently, a byte order mark inside the text, and what Unicode keeps unassigned for good.
-STRANGE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class Unreadable(Exception):
@@ -44,7 +40,7 @@ def decode(data: bytes) -> str:
 
 def _strange_lines(text: str) -> Iterator[Mistake]:
     for line, content in enumerate(text.split("\n"), start=1):
-        found = STRANGE.search(content)
+        found = UNSEEN.search(content)
         if found and found[0] == "\t":
             yield Mistake("E609", (), "这一行含有制表符（Tab）。", "缩进和间隔请一律改用空格。", line)
         elif found:

@@ -40,7 +40,8 @@ Term = Annotated[str, form(r"-?[a-z][a-z0-9_]*(\.[a-z0-9_]+)+", "事实编号，
 QuotedDate = Annotated[date, quoted_date]
 """A date written as quoted text, ``"2022-05-17"``."""
 RelativeFolder = Annotated[str, relative_folder]
-"""A folder below the project, written with ``/``."""
+"""A folder or file below the project, written with ``/``."""
+RuleSetName = Annotated[str, form(r"[\w-]{1,40}", "params/rules 中规则集的名称，不含路径和扩展名")]
 
 
 class Strict(BaseModel):
@@ -191,14 +192,14 @@ class Parameters(Strict):
 
     fiscal_year: Annotated[int, Field(ge=2000, le=2100)]
     data_dir: RelativeFolder
-    outline: Name | None = None
+    outline: RelativeFolder | None = None
     report: Report
     department: Department
     regions: list[Region]
     programmes: list[Programme]
     texts: SectionTexts
     thresholds: Thresholds
-    rules: Name
+    rules: RuleSetName
     problems: list[StatedProblem]
     measures: list[Measure]
     reconciliations: list[Reconciliation]

@@ -21,7 +21,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from helpers.params.characters import STRANGE, Unreadable, decode
+from helpers.characters import UNSEEN
+from helpers.params.characters import Unreadable, decode
 from helpers.params.mistake import Mistake, Place, excerpt
 from helpers.params.notation import plain_value, refusal, syntax_mistake
 
@@ -124,7 +125,7 @@ class _Reader:
         text = event.value
         start, end = _marks(event)
         self.written.setdefault(place, (start.line + 1, self._text[start.index : end.index]))
-        if STRANGE.search(text):
+        if UNSEEN.search(text):
             self._add("E602", place, event, "文字中用反斜杠写了不可见的字符。", "请删去这个字符。")
             return None
         if len(text) > MAX_CHARACTERS:
@@ -164,7 +165,7 @@ class _Reader:
 
     def _key(self, event: Event, place: Place, depth: int) -> str | None:
         """The key as text, or None where it is no key that a value can be kept under."""
-        if isinstance(event, ScalarEvent) and not STRANGE.search(event.value):
+        if isinstance(event, ScalarEvent) and not UNSEEN.search(event.value):
             if event.value == "<<" and event.implicit[0]:
                 self._add("E602", place, event, "用了合并键“<<”。", "请把内容完整写出。")
                 return None

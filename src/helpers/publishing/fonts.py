@@ -41,7 +41,12 @@ def require_characters(texts: Iterable[tuple[str, str]]) -> None:
             if ord(character) not in known:
                 places.setdefault(character, []).append(place)
     if places:
-        lines = [f"“{character}”（U+{ord(character):04X}），见：{'；'.join(where[:3])}" for character, where in places.items()]
+        lines = [f"{_shown(character)}，见：{'；'.join(where[:3])}" for character, where in places.items()]
         raise CharactersMissing(
             "以下字符在随附字体中没有字形，无法排版：\n" + "\n".join(lines) + "\n请改用通用汉字或在原始数据中更正后重新运行。"
         )
+
+
+def _shown(character: str) -> str:
+    """A character with its code point; one that cannot be seen, or that turns the reading order round, is not printed."""
+    return (f"“{character}”" if character.isprintable() else "不可见字符") + f"（U+{ord(character):04X}）"

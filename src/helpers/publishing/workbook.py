@@ -30,6 +30,8 @@ BODY_FONT, HEAD_FONT, TITLE_FONT = Font(name="宋体", size=10.5), Font(name="�
 _FIXED = datetime(2000, 1, 1)
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHORT_NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.([0-9]{1,6}))?")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Where a typed text looks like a workbook's own escape of a character by its number."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -40,7 +42,7 @@ def write_text(cell: Cell, text: str) -> None:
         raise _refused(cell, f"含有 Excel 不能保存的控制字符 U+{ord(found[0]):04X}。请在来源数据中删去该字符。")
     if len(text) > LONGEST_TEXT:
         raise _refused(cell, f"文字有 {len(text)} 字，超过 Excel 每格 {LONGEST_TEXT} 字的上限。请缩短文字。")
-    cell.value = text
+    cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\r")
 

@@ -21,6 +21,9 @@ from helpers.scoring.model import Indicator, ScoringIssue
 from helpers.scoring.printed import NumberedRow, Printed, SumRow, read_funds
 from helpers.scoring.table_row import Row
 
+MOST_BYTES, MOST_ROWS = 10 * 1024 * 1024, 10_000
+"""Far more than a self-evaluation table has, which is some hundred rows and perhaps a picture."""
+
 _TOTAL = re.compile(r"(自评)?(总分|总得分|合计|总计|总分值)[:：]?(\(.*\))?")
 _SUBTOTAL = re.compile(r".*小计[:：]?(\(.*\))?")
 _EXECUTION = re.compile(r"(预算|资金)执行(率|情况)(指标)?(\(.*\))?")
@@ -39,10 +42,13 @@ class IndicatorTable:
 def read_indicators(path: Path) -> IndicatorTable:
     """The table in a CSV or XLSX file; of several work sheets the only one that has the columns of such a table.
 
-    Raises InputsInvalid where the file is neither (E110), is not there (E117), cannot be read (E1xx), has no header (E201) or
-    lacks a column (E203), holds several tables (E209) or no indicators (E104).
+    Raises InputsInvalid where the file is neither (E110), is not there (E117), is too large (E109), cannot be read (E1xx),
+    has no header (E201) or lacks a column (E203), holds several tables (E209) or no indicators (E104).
     """
     grids = _grids(path)
+    for grid in grids:
+        if len(grid.rows) > MOST_ROWS:
+            raise InputsInvalid([_too_large(path, f"有 {len(grid.rows)} 行")])
     found = [(grid, place) for grid in grids if (place := _header_place(_rows(grid))) is not None]
     if not found:
         raise InputsInvalid([_no_header(grids[0])])
@@ -53,17 +59,33 @@ def read_indicators(path: Path) -> IndicatorTable:
 
 
 def _grids(path: Path) -> list[Grid]:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        mend = "请检查文件名和读取权限，并关闭正在使用它的程序。"
-        raise InputsInvalid([finding("E117", path.name, "文件不存在或无法打开。", mend)]) from None
+    data = _bytes(path)
     if path.suffix.lower() == ".csv":
         return [read_csv(path.name, data)]
     if path.suffix.lower() == ".xlsx":
         return read_sheets(path.name, data)
     mend = "请在 Excel 中另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8（逗号分隔）”。"
     raise InputsInvalid([finding("E110", path.name, "扩展名不是 .csv 或 .xlsx。", mend)])
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes; a pipe or a device is never read, a huge file not to its end."""
+    if not path.is_file():
+        raise InputsInvalid(
+            [finding("E117", path.name, "没有这个文件。", "请检查文件名；须是普通文件，不能是文件夹、管道或设备。")]
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError:
+        raise InputsInvalid([finding("E117", path.name, "文件无法打开。", "请检查读取权限，并关闭正在使用它的程序。")]) from None
+    if len(data) > MOST_BYTES:
+        raise InputsInvalid([_too_large(path, f"超过 {MOST_BYTES // 1024 // 1024} MB")])
+    return data
+
+
+def _too_large(path: Path, how: str) -> Issue:
+    return finding("E109", path.name, f"文件{how}，不是一张自评表。", "请只保留自评表，另存后再评分。")
 
 
 def _rows(grid: Grid) -> list[NumberedRow]:
