@@ -47,7 +47,7 @@ def printable(name: str) -> str:
 
 
 def _regular_bytes(path: Path) -> bytes:
-    with open(os.open(path, _OPEN), "rb") as file:
+    with os.fdopen(os.open(path, _OPEN), "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise _invalid(path, "E121", "不是普通文件（可能是文件夹、管道或设备），未读取。", "请把文件本身放入数据文件夹。")

@@ -116,7 +116,9 @@ def _check_size(file: str, entries: Sequence[ZipInfo], size: int) -> None:
         message = f"解压后是原来的 {unpacked // size:,} 倍，超过 {MOST_RATIO} 倍的上限。"
     else:
         return
-    raise _invalid(file, "E112", f"{message}未读取。", "这不像正常的工作簿；请用 Excel 新建一个文件，只把数据表粘贴为数值后保存。")
+    raise _invalid(
+        file, "E112", f"{message}未读取。", "这不像正常的工作簿；请用 Excel 新建一个文件，只把数据表粘贴为数值后保存。"
+    )
 
 
 def _check_kind(file: str, names: Sequence[str]) -> None:
@@ -138,7 +140,9 @@ def _no_workbook(file: str, data: bytes) -> InputsInvalid:
     if kind and not data.startswith(b"PK"):
         return _invalid(file, "E110", f"扩展名是 .xlsx，内容是{kind}。", _AS_XLSX)
     if data and b"\0" not in data and not data.startswith(b"PK"):
-        return _invalid(file, "E110", "扩展名是 .xlsx，内容是文本（CSV）。", "请把扩展名改为 .csv，或用 Excel 打开后另存为 .xlsx。")
+        return _invalid(
+            file, "E110", "扩展名是 .xlsx，内容是文本（CSV）。", "请把扩展名改为 .csv，或用 Excel 打开后另存为 .xlsx。"
+        )
     return _invalid(file, "E110", "内容不是 Excel 工作簿，或文件已损坏。", _AS_XLSX)
 
 

@@ -120,7 +120,7 @@ def _marks(package: Package, sheet: SheetPart) -> SheetMarks:
     return marks
 
 
-def _cells(package: Package, names: Sequence[str]) -> list[list[list[object]]]:
+def _cells(package: Package, names: Sequence[str]) -> list[Sequence[Sequence[object]]]:
     """All cells of some sheets, from the first row and column on."""
     if not names:
         return []
@@ -133,7 +133,12 @@ def _header_through_merges(grid: Grid, marks: SheetMarks) -> list[str]:
     header = list(grid.header)
     above = dict(grid.above)
     for merge in marks.merges:
-        if merge.one_column and merge.last_row == grid.header_row and merge.first_row in above and merge.first_column < len(header):
+        if (
+            merge.one_column
+            and merge.last_row == grid.header_row
+            and merge.first_row in above
+            and merge.first_column < len(header)
+        ):
             header[merge.first_column] = above[merge.first_row][merge.first_column]
     return header
 
