@@ -24,13 +24,13 @@ def read_bytes(path: Path, *roots: Path, sha256: str | None = None) -> bytes:
     Raises InputsInvalid: more than MOST_BYTES (E109), changed while it was read (E114), another SHA-256 than the given one
     (E115), cannot be opened (E117), a link out of the roots, a folder, pipe or device (E121).
     """
-    if not any(path.resolve().is_relative_to(root.resolve()) for root in roots):
-        raise _invalid(path, "E121", "是指向项目文件夹之外的链接，未读取。", "请把文件本身放入数据文件夹。")
     try:
+        if not any(path.resolve().is_relative_to(root.resolve()) for root in roots):
+            raise _invalid(path, "E121", "是指向项目文件夹之外的链接，未读取。", "请把文件本身放入数据文件夹。")
         before = _identity(path)
         data = _regular_bytes(path)
         changed = _identity(path) != before or len(data) != before[0]
-    except OSError:
+    except (OSError, RuntimeError):  # a link to itself is a RuntimeError up to Python 3.12
         raise _invalid(path, "E117", "文件无法打开。", "请关闭正在使用它的程序，或检查读取权限。") from None
     if changed:
         raise _invalid(path, "E114", "文件在读取过程中被改动。", "请等待其他程序写完文件，再重新运行。")
@@ -47,15 +47,19 @@ def printable(name: str) -> str:
 
 
 def _regular_bytes(path: Path) -> bytes:
-    with os.fdopen(os.open(path, _OPEN), "rb") as file:
-        status = os.fstat(file.fileno())
+    descriptor = os.open(path, _OPEN)
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _invalid(path, "E121", "不是普通文件（可能是文件夹、管道或设备），未读取。", "请把文件本身放入数据文件夹。")
         if status.st_size > MOST_BYTES:
             size, most = status.st_size / _MEGABYTE, MOST_BYTES // _MEGABYTE
             mend = "请只导出本年度、本部门的记录，并删去无关的列、工作表和图片。"
             raise _invalid(path, "E109", f"文件有 {size:,.0f} MB，超过上限 {most} MB。", mend)
-        return file.read(MOST_BYTES + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(MOST_BYTES + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _identity(path: Path) -> tuple[int, int, int, int]:
