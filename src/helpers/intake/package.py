@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from helpers.intake.csv_file import kind_of_content
 from helpers.intake.findings import finding
@@ -39,18 +40,17 @@ class Package:
     notes: Sequence[Issue]
 
     def sheets(self) -> list[SheetPart]:
-        """The work sheets in the order of their tabs; chart and dialogue sheets are none."""
+        """The work sheets in the order of their tabs; chart and dialogue sheets are none. Raises KeyError where a part lacks."""
         targets = {
             attributes["Id"]: _resolved(attributes["Target"])
             for name, attributes in self._elements("xl/_rels/workbook.xml.rels")
             if name == "Relationship" and attributes["Type"].endswith("/worksheet")
         }
-        found = [attributes for name, attributes in self._elements(_WORKBOOK) if name == "sheet"]
-        ids = [next(value for key, value in attributes.items() if local(key) == "id" and ":" in key) for attributes in found]
+        tabs = [attributes for name, attributes in self._elements(_WORKBOOK) if name == "sheet"]
         return [
-            SheetPart(attributes["name"], targets[key], attributes.get("state", "visible") == "visible")
-            for attributes, key in zip(found, ids, strict=True)
-            if targets.get(key) in self.parts
+            SheetPart(tab["name"], targets[relation], tab.get("state", "visible") == "visible")
+            for tab in tabs
+            if (relation := _relation(tab)) in targets
         ]
 
     def percent_styles(self) -> frozenset[str]:
@@ -91,8 +91,10 @@ def open_package(file: str, data: bytes) -> Package:
             _check_size(file, entries, len(data))
             names = [entry.filename for entry in entries]
             _check_kind(file, names)
+            if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
+                raise BadZipFile
             parts = {name: packed.read(name) for name in names if name.endswith((".xml", ".rels"))}
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         raise _no_workbook(file, data) from None
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         raise _macros(file)
@@ -128,6 +130,11 @@ def _check_kind(file: str, names: Sequence[str]) -> None:
         raise _invalid(file, "E111", "文件为二进制格式（.xlsb）。", "请另存为“Excel 工作簿（.xlsx）”。")
     if _WORKBOOK not in names or len(set(names)) < len(names):
         raise BadZipFile
+
+
+def _relation(tab: dict[str, str]) -> str:
+    """The id of a tab's relation: the attribute `id` of the relations' name space, whatever its prefix."""
+    return next((value for key, value in tab.items() if ":" in key and local(key) == "id"), "")
 
 
 def _resolved(target: str) -> str:

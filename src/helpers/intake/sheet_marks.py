@@ -29,7 +29,10 @@ class SheetMarks:
 
 
 def read_marks(part: bytes, percent_styles: frozenset[str]) -> SheetMarks:
-    """The marks of one sheet's part. Raises TooManyRows, NotPlainXML, and ValueError for an address that is none."""
+    """The marks of one sheet's part.
+
+    Raises TooManyRows, NotPlainXML, and ValueError for addresses that are none, stand twice or out of their order.
+    """
     reader = _Reader(percent_styles)
     parse(part, reader.start, reader.end, reader.text)
     return reader.marks
@@ -37,7 +40,9 @@ def read_marks(part: bytes, percent_styles: frozenset[str]) -> SheetMarks:
 
 @lru_cache(maxsize=4096)
 def column_of(letters: str) -> int:
-    """The column, from 0, of its letters: A is 0, AA is 26."""
+    """The column, from 0, of its letters: A is 0, AA is 26. Raises ValueError for others."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        raise ValueError(letters)
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -68,18 +73,21 @@ class _Reader:
     def start(self, name: str, attributes: Attributes) -> None:
         name = local(name)
         if name == "c":
-            reference = attributes.get("r")
-            self._column = column_of(reference.rstrip("0123456789")) if reference else self._column + 1
+            self._column = self._place_of(attributes.get("r"))
             self._cell, self._value = attributes, []
             self._formula = self._cached = False
         elif name == "v" or name == "t":
+            if name == "v" and self._cached:
+                raise ValueError(name)
             self._inside_value = True
             self._cached = True
         elif name == "f":
             self._formula = True
         elif name == "row":
-            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
-            self._column = -1
+            row = int(attributes.get("r", self._row + 1))
+            if row <= self._row:
+                raise ValueError(row)
+            self._row, self._column = row, -1
             self._hidden = attributes.get("hidden") in ("1", "true")
             self._row_filled = False
         elif name == "mergeCell":
@@ -104,6 +112,16 @@ class _Reader:
                 self.marks.hidden.append(self._row)
             if self.marks.filled_rows > MOST_ROWS:
                 raise TooManyRows
+
+    def _place_of(self, reference: str | None) -> int:
+        """The column of a cell: right of the one before it, and in the row that it stands in."""
+        if reference is None:
+            return self._column + 1
+        letters = reference.rstrip("0123456789")
+        column = column_of(letters)
+        if column <= self._column or reference[len(letters) :] != str(self._row):
+            raise ValueError(reference)
+        return column
 
     def _end_cell(self) -> None:
         kind, filled = self._cell.get("t", "n"), bool(self._value)
