@@ -31,6 +31,11 @@ class Project:
         return self.root / "params"
 
     @property
+    def columns(self) -> Path:
+        """The maps from the column names of exports to those of the tables, one CSV file a table."""
+        return self.params / "columns"
+
+    @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 

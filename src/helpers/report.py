@@ -157,6 +157,7 @@ def _run_record(
         if not table.absent
     ]
     settings = {"parameters": year.params_file, "outline": year.project.outline_file(year.parameters.outline)}
+    settings |= {f"columns/{path.name}": path for path in sorted(year.project.columns.glob("*.csv"))}
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 
+import pytest
 from intake_files import FILES, codes, example_parameters, register_text, write_folder
 
 from helpers.intake import Inputs, load_inputs
@@ -87,3 +89,28 @@ def test_issues_of_one_file_are_capped_together_and_can_be_written_as_json(tmp_p
     assert len(issues) == 201
     assert "302" in issues[-1].message
     assert json.loads(json.dumps([issue.to_json() for issue in issues]))[0]["file"] == "payments.csv"
+
+
+def test_a_pipe_in_the_folder_is_told_and_never_waited_for(tmp_path):
+    folder = write_folder(tmp_path)
+    (folder / "payments.csv").unlink()
+    os.mkfifo(folder / "payments.csv")
+    (issue,) = loaded(folder).issues
+    assert (issue.code, issue.file) == ("E121", "payments.csv")
+
+
+@pytest.mark.parametrize("name", [b"a\nb.csv", "支付.csv".encode("gb18030")])
+def test_a_strange_file_name_is_told_on_one_line_that_can_be_printed(tmp_path, name):
+    folder = write_folder(tmp_path)
+    (folder / os.fsdecode(name)).write_bytes(b"")
+    (issue,) = loaded(folder).issues
+    assert issue.code == "E119"
+    assert str(issue).encode().count(b"\n") == 0
+
+
+def test_a_file_of_another_year_is_told(tmp_path):
+    text = "\n".join(
+        f"{year},{line}" for year, line in zip(["年度", "2029", "2029"], FILES["allocations"].splitlines(), strict=True)
+    )
+    (issue,) = loaded(write_folder(tmp_path, allocations=text)).issues
+    assert (issue.code, issue.row, issue.column) == ("E116", 2, "年度")

@@ -8,8 +8,8 @@ from pathlib import Path
 from helpers.intake.consistency import inconsistencies
 from helpers.intake.contracts import CONTRACTS
 from helpers.intake.findings import capped
-from helpers.intake.register import Register, folder_issues, load_register
-from helpers.intake.tables import Table, read_table
+from helpers.intake.register import Register, folder_issues
+from helpers.intake.tables import Table, open_folder, read_table
 from helpers.issue import InputsInvalid, Issue
 from helpers.params import Parameters
 
@@ -30,17 +30,18 @@ def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool)
     table is read, since the origin of none is known.
     """
     try:
-        register = load_register(data_dir)
+        folder = open_folder(data_dir, parameters.fiscal_year)
     except InputsInvalid as invalid:
         return Inputs({}, Register(files=[], assumptions=[]), invalid.issues)
-    issues = folder_issues(register, [path.name for path in data_dir.iterdir() if path.is_file()])
+    names = [path.name for path in data_dir.iterdir() if not path.is_dir()]
+    issues = [*folder_issues(folder.register, names), *folder.maps.strays()]
     tables: dict[str, Table] = {}
     for contract in CONTRACTS.values():
         try:
-            tables[contract.name], found = read_table(data_dir, contract, register, published_only=published_only)
+            tables[contract.name], found = read_table(folder, contract, published_only=published_only)
         except InputsInvalid as invalid:
             found = invalid.issues
         issues += found
     issues += inconsistencies(tables, parameters)
     # A missing or unregistered file is found from the folder and from its table.
-    return Inputs(tables, register, capped(list(dict.fromkeys(issues))))
+    return Inputs(tables, folder.register, capped(list(dict.fromkeys(issues))))

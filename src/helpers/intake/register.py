@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from helpers.intake.findings import finding, nearest
+from pydantic import Field
+
+from helpers.intake.contracts import Contract
+from helpers.intake.encodings import Encoding
+from helpers.intake.files import printable
+from helpers.intake.findings import finding, nearest, quote
 from helpers.issue import InputsInvalid, Issue
 from helpers.params import Strict, load_model
+from helpers.params.forms import form
 from helpers.params.mistake import Mistake, Place, excerpt
 from helpers.params.model import Name, QuotedDate, Text
 from helpers.params.rules import select
@@ -20,7 +26,11 @@ Origin = Literal["ledger", "published", "synthetic"]
 
 
 class RegisteredFile(Strict):
-    """One file: who keeps it (an office, never a person), the date it shows, and what a reader must know of it."""
+    """One file: who keeps it (an office, never a person), the date it shows, and what a reader must know of it.
+
+    How it is read may be declared: the `encoding` of a CSV file, the `sheet` of a workbook, the row that the header stands
+    in, the columns (Chinese headers) whose merged cells are filled down, and the hash of the only content that is accepted.
+    """
 
     file: Name
     title: Name
@@ -28,6 +38,11 @@ class RegisteredFile(Strict):
     keeper: Name
     as_of: QuotedDate
     note: Text
+    encoding: Encoding | None = None
+    sheet: Name | None = None
+    header_row: Annotated[int, Field(ge=1, le=1000)] | None = None
+    fill_down: Annotated[list[Name], Field(default_factory=list)]
+    sha256: Annotated[str, form("[0-9a-f]{64}", "64 位十六进制数字（小写字母）的 SHA-256")] | None = None
 
 
 class Assumption(Strict):
@@ -68,12 +83,29 @@ def folder_issues(register: Register, names: Iterable[str]) -> list[Issue]:
 def unregistered_file(file: str, register: Register) -> Issue:
     """The issue that a table stands in the folder and not in the register, so that its origin is unknown."""
     mend = nearest(file, [entry.file for entry in register.files]) or "请在登记表中补一项，写明来源、保管部门和时点。"
-    return finding("E119", file, f"没有在 {REGISTER} 中登记，来源不明。", mend)
+    return finding("E119", printable(file), f"没有在 {REGISTER} 中登记，来源不明。", mend)
 
 
 def missing_file(file: str) -> Issue:
     """The issue that a file is expected and not in the folder."""
     return finding("E117", file, "数据文件夹中没有这个文件。", f"请放入该文件（CSV 或 XLSX），并使文件名与 {REGISTER} 一致。")
+
+
+def misdeclared(entry: RegisteredFile, contract: Contract) -> list[Issue]:
+    """Declarations (E122) that do not suit the kind of file, and columns to fill down that its table does not have."""
+    unfit = ("encoding",) if entry.file.endswith(".xlsx") else ("sheet", "fill_down")
+    kind = ".csv" if entry.file.endswith(".xlsx") else ".xlsx"
+    issues = [
+        finding("E122", REGISTER, f"{entry.file} 的 {key} 只用于 {kind} 文件。", "请删去这一项。", column=key)
+        for key in unfit
+        if getattr(entry, key)
+    ]
+    headers = [column.header for column in contract.columns]
+    for header in entry.fill_down:
+        if header not in headers:
+            mend = nearest(header, headers) or f"可用的列名：{'、'.join(headers)}。"
+            issues.append(finding("E122", REGISTER, f"{entry.file} 没有列{quote(header)}。", mend, column="fill_down"))
+    return issues
 
 
 def _repetitions(values: object) -> list[Mistake]:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
+from helpers.intake.column_maps import ColumnMap
 from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.convert import convert, frame_of
 from helpers.intake.csv_file import read_csv
+from helpers.intake.files import read_bytes
 from helpers.intake.findings import capped, errors, finding, nearest
-from helpers.intake.register import REGISTER, TABLE_SUFFIXES, Origin, Register, load_register, missing_file, unregistered_file
+from helpers.intake.grid import Grid
+from helpers.intake.headers import header_names
+from helpers.intake.register import (
+    REGISTER,
+    TABLE_SUFFIXES,
+    Origin,
+    Register,
+    RegisteredFile,
+    load_register,
+    misdeclared,
+    missing_file,
+    unregistered_file,
+)
 from helpers.intake.xlsx_file import read_xlsx
+from helpers.intake.years import other_year
 from helpers.issue import InputsInvalid, Issue
+from helpers.project import ProjectNotFound, find_project
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +69,30 @@ class Table:
         return {"file": self.file, "rows_read": self.rows_read, "rows_kept": len(self.frame), "sum": total}
 
 
+@dataclass(frozen=True)
+class Folder:
+    """A data folder with its register, and what reading its tables needs beside it.
+
+    `roots` are the folders that its links may lead to. Where the `fiscal_year` is given, files of another year are refused.
+    """
+
+    path: Path
+    register: Register
+    roots: tuple[Path, ...]
+    maps: ColumnMap
+    fiscal_year: int | None = None
+
+
+def open_folder(data_dir: Path, fiscal_year: int | None = None) -> Folder:
+    """A data folder; the column maps are those of the project that it lies in. Raises InputsInvalid for its register."""
+    register = load_register(data_dir)
+    try:
+        project = find_project(data_dir)
+    except ProjectNotFound:
+        return Folder(data_dir, register, (data_dir,), ColumnMap(None), fiscal_year)
+    return Folder(data_dir, register, (data_dir, project.root), ColumnMap(project.columns), fiscal_year)
+
+
 def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Table:
     """The table `name` of a folder, from `<name>.csv` or `<name>.xlsx`.
 
@@ -62,50 +103,73 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Ta
         mend = nearest(name, CONTRACTS) or f"可用的表：{'、'.join(CONTRACTS)}。"
         raise InputsInvalid([finding("E120", name, "没有这个名称的表。", mend)])
     try:
-        table, _ = read_table(data_dir, CONTRACTS[name], load_register(data_dir), published_only=published_only)
+        table, _ = read_table(open_folder(data_dir), CONTRACTS[name], published_only=published_only)
     except InputsInvalid as invalid:
         raise InputsInvalid(capped(errors(invalid.issues))) from None
     return table
 
 
-def read_table(data_dir: Path, contract: Contract, register: Register, *, published_only: bool) -> tuple[Table, list[Issue]]:
+def read_table(folder: Folder, contract: Contract, *, published_only: bool) -> tuple[Table, list[Issue]]:
     """A table of the folder, and warnings about its file. Raises InputsInvalid with every issue where one is an error."""
     names = [contract.name + suffix for suffix in TABLE_SUFFIXES]
-    entry = next((entry for entry in register.files if entry.file in names), None)
+    entry = next((entry for entry in folder.register.files if entry.file in names), None)
     if entry and published_only and entry.origin == "synthetic":
         return _absent(contract, entry.file, entry.origin), []
-    present = [name for name in names if (data_dir / name).is_file()]
+    present = [name for name in names if os.path.lexists(folder.path / name)]
     if len(present) > 1:
         mend = f"请只保留一个，并使其与 {REGISTER} 一致。"
         raise InputsInvalid([finding("E118", names[0], f"{'和'.join(present)}同时存在，不知应读哪一个。", mend)])
     if not present:
+        if other := _other_kinds(folder.path, contract):
+            raise InputsInvalid(other)
         if contract.optional:
             return _absent(contract, names[0], "missing"), []
         raise InputsInvalid([missing_file(entry.file if entry else names[0])])
-    return _read(data_dir / present[0], contract, register)
+    return _read(folder, present[0], contract)
 
 
-def _read(path: Path, contract: Contract, register: Register) -> tuple[Table, list[Issue]]:
-    entry = register.entry(path.name)
-    unregistered = [] if entry else [unregistered_file(path.name, register)]
-    read = read_xlsx if path.suffix == ".xlsx" else read_csv
+def _other_kinds(folder: Path, contract: Contract) -> list[Issue]:
+    """Files named after the table that are not read for their kind or the case of their letters."""
+    issues = []
+    for path in sorted(folder.iterdir()):
+        suffix = path.suffix.lower()
+        if path.stem.lower() != contract.name:
+            continue
+        if suffix in (".xlsm", ".xltm"):
+            issues.append(finding("E217", path.name, "工作簿含宏，不予读取。", "请另存为不含宏的“Excel 工作簿（.xlsx）”。"))
+        elif suffix in (".xls", ".xlsb", ".xlt", ".et", ".ods", ".numbers"):
+            message = f"{suffix} 是旧格式或其他格式，不予读取。"
+            issues.append(finding("E111", path.name, message, "请另存为“Excel 工作簿（.xlsx）”。"))
+        elif suffix in TABLE_SUFFIXES:
+            name = contract.name + suffix
+            issues.append(finding("E117", path.name, "文件名的大小写与约定不同，未读取。", f"请把文件改名为 {name}。"))
+    return issues
+
+
+def _read(folder: Folder, file: str, contract: Contract) -> tuple[Table, list[Issue]]:
+    entry = folder.register.entry(file)
+    found = misdeclared(entry, contract) if entry else [unregistered_file(file, folder.register)]
     try:
-        data = _bytes(path)
-        frame, warnings = convert(read(path.name, data), contract)
+        aliases = folder.maps.aliases(contract)
+        data = read_bytes(folder.path / file, *folder.roots, sha256=entry.sha256 if entry else None)
+        grid = _grid(file, data, entry)
+        if entry and folder.fiscal_year is not None:
+            names = header_names(grid.header, contract, aliases)
+            found += other_year(grid, names, folder.fiscal_year, entry.as_of)
+        frame, warnings = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
     except InputsInvalid as invalid:
-        raise InputsInvalid(unregistered + invalid.issues) from None
-    if entry is None:
-        raise InputsInvalid(unregistered + warnings)
+        raise InputsInvalid(found + invalid.issues) from None
+    if entry is None or found:
+        raise InputsInvalid(found + warnings)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Table(contract.name, path.name, sha256, len(frame), frame, entry.origin, absent=False), warnings
+    return Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False), warnings
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        mend = "请关闭正在使用它的程序，或检查读取权限。"
-        raise InputsInvalid([finding("E117", path.name, "文件无法打开。", mend)]) from None
+def _grid(file: str, data: bytes, entry: RegisteredFile | None) -> Grid:
+    header_row = entry.header_row if entry else None
+    if file.endswith(".xlsx"):
+        return read_xlsx(file, data, sheet=entry.sheet if entry else None, header_row=header_row)
+    return read_csv(file, data, encoding=entry.encoding if entry else None, header_row=header_row)
 
 
 def _absent(contract: Contract, file: str, origin: Origin | Literal["missing"]) -> Table:
