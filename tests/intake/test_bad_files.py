@@ -18,6 +18,7 @@ from workbooks import HEADER, ROWS, SHEET, assign, pack, repack, replaced, workb
 
 from helpers.intake import limits
 from helpers.intake.contracts import CONTRACTS
+from helpers.intake.findings import MOST_ISSUES
 from helpers.intake.tables import open_folder, read_table
 from helpers.issue import InputsInvalid, Issue
 
@@ -90,7 +91,7 @@ CSV_FILES = {
     "23_title_row": Bad("E201", 1, words=("不是表头", "项目编码", "header_row: 3")),
     "23_declared_header_is_data": Bad("E201", 2, words=("header_row: 1",), declared="header_row: 2"),
     "23_declared_header_is_blank": Bad("E201", 1, words=("空行", "header_row"), declared="header_row: 1"),
-    "24_two_header_rows": Bad("E202", 1, words=("第 1、2 行", "header_row: 2")),
+    "24_two_header_rows": Bad("E202", 1, words=("第 1、2 行", "一行表头")),
     "25_missing_column": Bad("E203", None, "方案日期", ("现有列", "“日期”"), others=("W205",)),
     "26_repeated_column": Bad("E204", None, "金额", ("出现 2 次",), others=("E203",)),
     "27_extra_column": Bad("W205", None, "备注", ("未读取",)),
@@ -193,7 +194,7 @@ WORKBOOKS: dict[str, tuple[Any, Bad]] = {
     ),
     "31 hidden rows": (lambda: workbook(hidden(3, 4)), Bad("W208", 3, words=("2 个隐藏行", "同样读入"))),
     "31 filter": (lambda: workbook(hidden(3, filtered=True)), Bad("W208", 3, words=("由筛选隐藏",))),
-    "32 two sheets": (lambda: workbook(second_sheet), Bad("E209", words=("“分配”、“说明”", "sheet: 分配"))),
+    "32 two sheets": (lambda: workbook(second_sheet), Bad("E209", words=("“分配”、“说明”", 'sheet: "分配"'))),
     "32 declared sheet is not there": (PLAIN, Bad("E209", words=("“支付”", "有：“分配”"), declared="sheet: 支付")),
     "33 footnote": (lambda: workbook(rows=[HEADER, *ROWS, ["注：单位为元"]]), Bad("E210", 5)),
     "34 blank rows": (lambda: workbook(rows=[HEADER, ROWS[0], [], ROWS[1]]), Bad("W211", 3, words=("1 个空行",))),
@@ -229,6 +230,19 @@ WORKBOOKS: dict[str, tuple[Any, Bad]] = {
     "billion laughs in the sheet": (lambda: with_document_type(LAUGHS), Bad("E110")),
     "billion laughs in the styles": (lambda: with_document_type(LAUGHS, "xl/styles.xml"), Bad("E110")),
     "external entity": (lambda: with_document_type(FOREIGN, "xl/workbook.xml"), Bad("E110")),
+    "a comment inside a number": (lambda: replaced(PLAIN, "<v>600</v>", "<v>6<!-- -->00</v>"), Bad("E110")),
+    "a number as CDATA": (lambda: replaced(PLAIN, "<v>600</v>", "<v><![CDATA[600]]></v>"), Bad("E110")),
+    "a cell with two values": (lambda: replaced(PLAIN, "<v>600</v>", "<v>600</v><v>700</v>"), Bad("E110")),
+    "a cell that stands twice": (lambda: replaced(PLAIN, 'r="D2"', 'r="C2"'), Bad("E110")),
+    "a cell of another row": (lambda: replaced(PLAIN, 'r="C2"', 'r="C9"'), Bad("E110")),
+    "a row that stands twice": (lambda: replaced(PLAIN, '<row r="3"', '<row r="2"'), Bad("E110")),
+    "a sheet in UTF-16": (lambda: repack(PLAIN, {SHEET: lambda xml: xml.decode().encode("utf-16")}), Bad("E110")),
+    "a sheet declared as GBK": (lambda: with_document_type('<?xml version="1.0" encoding="GBK"?>'), Bad("E110")),
+    "a text that is not there": (
+        lambda: replaced(PLAIN, '<c r="B2" t="inlineStr"><is><t>甲市</t></is></c>', '<c r="B2" t="s"><v>7</v></c>'),
+        Bad("E110"),
+    ),
+    "a part that lacks": (lambda: replaced(PLAIN, "sheet1.xml", "sheet9.xml", "xl/_rels/workbook.xml.rels"), Bad("E110")),
     "an address that is none": (lambda: replaced(workbook(merged("A2:A3")), "A2:A3", "A2"), Bad("E110")),
 }
 OF_THE_SHEET = ("E113", "E20", "E21", "W2", "E207", "E219")
@@ -244,10 +258,15 @@ def test_a_bad_workbook_is_told(tmp_path, name):
     assert_told(told(tmp_path, "allocations.xlsx", content, bad.declared), bad, "allocations.xlsx")
 
 
+def test_merges_of_whole_columns_one_above_the_other_are_told_up_to_the_cap(tmp_path):
+    merges = "<mergeCells>" + '<mergeCell ref="A2:A1048576"/>' * 20_000 + "</mergeCells>"
+    found = told(tmp_path, "allocations.xlsx", replaced(PLAIN, "</sheetData>", f"</sheetData>{merges}"))
+    assert {issue.code for issue in found} == {"E212"}
+    assert len(found) == MOST_ISSUES + 1
+
+
 def test_a_part_that_stands_twice_is_refused(tmp_path):
     """Two readers could take different ones."""
-    with ZipFile(tmp_path / "once.xlsx", "w") as target:
-        target.writestr("[Content_Types].xml", "<Types/>")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         content = pack([("xl/workbook.xml", b"<workbook/>"), (SHEET, b"<a/>"), (SHEET, b"<b/>")])

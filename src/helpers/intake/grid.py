@@ -26,10 +26,6 @@ class Merge:
     def one_column(self) -> bool:
         return self.first_column == self.last_column
 
-    @property
-    def rows(self) -> range:
-        return range(self.first_row, self.last_row + 1)
-
 
 @dataclass(frozen=True)
 class Storage:

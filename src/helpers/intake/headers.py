@@ -109,7 +109,10 @@ def _has_second_level(grid: Grid, found: list[str], below: list[str], expected: 
 
 def _two_levels(grid: Grid) -> Issue:
     row = grid.rows[0][0]
-    mend = f"请改为一行表头；或在 register.yml 该文件的登记项中写明 header_row: {row}（与上级合并的单元格取上级的列名）。"
+    if grid.sheet is None:
+        mend = "请改为一行表头，各列写全列名。"
+    else:
+        mend = f"请改为一行表头；或在 register.yml 该文件的登记项中写明 header_row: {row}（与上级合并的单元格取上级的列名）。"
     return grid.issue("E202", f"表头分为两级，占第 {grid.header_row}、{row} 行。", mend, row=grid.header_row)
 
 

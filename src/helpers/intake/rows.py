@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -78,6 +79,8 @@ def _is_note(cells: Sequence[str], columns: Sequence[Column]) -> bool:
 
 def _total(cells: Sequence[str], columns: Sequence[Column], places: Mapping[str, int]) -> str | None:
     """The header under which a row is called a total; empty where that is no column of the table; None for a record."""
+    if "计" not in "".join(cells):  # in all of the words; saves normalising each cell of each row
+        return None
     for column in columns:
         pattern = {"key": _TOTAL_OF_KEYS, "text": _TOTAL_OF_TEXTS}.get(column.kind)
         place = places[column.name]
@@ -122,12 +125,15 @@ def _through_merges(
     cells_of = {row: list(cells) for row, cells in rows}
     told: set[tuple[int, int]] = set()
     issues: list[Issue] = []
+    numbers = [row for row, _ in rows]
     for merge in grid.marks.merges:
-        touched = [row for row in merge.rows if row in cells_of]
-        read = [place for place in range(merge.first_column, merge.last_column + 1) if place in headers]
-        if not touched or not read or len(issues) > MOST_ISSUES:
+        if len(issues) > MOST_ISSUES:
+            break
+        touched = numbers[bisect_left(numbers, merge.first_row) : bisect_right(numbers, merge.last_row)]
+        read = [place for place in headers if merge.first_column <= place <= merge.last_column]
+        if not touched or not read:
             continue
-        header = headers[read[0]]
+        header = headers[min(read)]
         if merge.one_column and header in fill_down and merge.first_row in cells_of:
             for row in touched:
                 cells_of[row][merge.first_column] = cells_of[merge.first_row][merge.first_column]

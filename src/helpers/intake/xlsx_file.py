@@ -93,7 +93,7 @@ def _chosen(package: Package, declared: str | None) -> tuple[str, SheetMarks] | 
     filled = list(_visible(package))
     if len(filled) > 1:
         names = "、".join(quote(sheet.name) for sheet, _ in filled)
-        mend = f"请在 register.yml 该文件的登记项中写明 sheet: {filled[0][0].name}，或只保留应读取的一张。"
+        mend = f'请在 register.yml 该文件的登记项中写明 sheet: "{filled[0][0].name}"，或只保留应读取的一张。'
         raise _invalid(package.file, "E209", f"有 {len(filled)} 张含数据的工作表：{names}。", mend)
     return (filled[0][0].name, filled[0][1]) if filled else None
 
