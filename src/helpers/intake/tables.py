@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.convert import convert, frame_of
 from helpers.intake.csv_file import read_csv
 from helpers.intake.findings import capped, errors, finding, nearest
+from helpers.intake.persons import cell_issues, personal_cells, personal_values, shared_issues
 from helpers.intake.register import REGISTER, TABLE_SUFFIXES, Origin, Register, load_register, missing_file, unregistered_file
 from helpers.intake.xlsx_file import read_xlsx
 from helpers.issue import InputsInvalid, Issue
@@ -52,6 +54,15 @@ class Table:
         return {"file": self.file, "rows_read": self.rows_read, "rows_kept": len(self.frame), "sum": total}
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A table, the warnings about its file, and the values of its personal columns, which go no further than a scanner."""
+
+    table: Table
+    warnings: list[Issue]
+    personal_values: frozenset[str] = field(default=frozenset(), repr=False)
+
+
 def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Table:
     """The table `name` of a folder, from `<name>.csv` or `<name>.xlsx`.
 
@@ -62,42 +73,53 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Ta
         mend = nearest(name, CONTRACTS) or f"可用的表：{'、'.join(CONTRACTS)}。"
         raise InputsInvalid([finding("E120", name, "没有这个名称的表。", mend)])
     try:
-        table, _ = read_table(data_dir, CONTRACTS[name], load_register(data_dir), published_only=published_only)
+        return read_table(data_dir, CONTRACTS[name], load_register(data_dir), published_only=published_only).table
     except InputsInvalid as invalid:
         raise InputsInvalid(capped(errors(invalid.issues))) from None
-    return table
 
 
-def read_table(data_dir: Path, contract: Contract, register: Register, *, published_only: bool) -> tuple[Table, list[Issue]]:
-    """A table of the folder, and warnings about its file. Raises InputsInvalid with every issue where one is an error."""
+def read_table(data_dir: Path, contract: Contract, register: Register, *, published_only: bool) -> Reading:
+    """A table of the folder. Raises InputsInvalid with every issue of its file where one is an error."""
     names = [contract.name + suffix for suffix in TABLE_SUFFIXES]
     entry = next((entry for entry in register.files if entry.file in names), None)
     if entry and published_only and entry.origin == "synthetic":
-        return _absent(contract, entry.file, entry.origin), []
+        return Reading(_absent(contract, entry.file, entry.origin), [])
     present = [name for name in names if (data_dir / name).is_file()]
     if len(present) > 1:
         mend = f"请只保留一个，并使其与 {REGISTER} 一致。"
         raise InputsInvalid([finding("E118", names[0], f"{'和'.join(present)}同时存在，不知应读哪一个。", mend)])
     if not present:
         if contract.optional:
-            return _absent(contract, names[0], "missing"), []
+            return Reading(_absent(contract, names[0], "missing"), [])
         raise InputsInvalid([missing_file(entry.file if entry else names[0])])
     return _read(data_dir / present[0], contract, register)
 
 
-def _read(path: Path, contract: Contract, register: Register) -> tuple[Table, list[Issue]]:
+def _read(path: Path, contract: Contract, register: Register) -> Reading:
     entry = register.entry(path.name)
-    unregistered = [] if entry else [unregistered_file(path.name, register)]
+    issues = [] if entry else [unregistered_file(path.name, register)]
     read = read_xlsx if path.suffix == ".xlsx" else read_csv
     try:
         data = _bytes(path)
-        frame, warnings = convert(read(path.name, data), contract)
+        grid = read(path.name, data)
+        persons = personal_cells(grid)
+        issues += cell_issues(grid, persons, entry.as_of if entry else date.max)
+        frame, found = convert(grid, contract)
     except InputsInvalid as invalid:
-        raise InputsInvalid(unregistered + invalid.issues) from None
-    if entry is None:
-        raise InputsInvalid(unregistered + warnings)
+        raise InputsInvalid(issues + invalid.issues) from None
+    issues += [*found, *shared_issues(grid, persons, _beneficiaries(frame))]
+    if entry is None or errors(issues):
+        raise InputsInvalid(issues)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Table(contract.name, path.name, sha256, len(frame), frame, entry.origin, absent=False), warnings
+    table = Table(contract.name, path.name, sha256, len(frame), frame, entry.origin, absent=False)
+    return Reading(table, issues, personal_values(persons))
+
+
+def _beneficiaries(frame: pd.DataFrame) -> dict[int, tuple[str, str]]:
+    """Project code and beneficiary by row, of a table that names beneficiaries."""
+    if "beneficiary" not in frame:
+        return {}
+    return dict(zip(frame.index, zip(frame["project_code"], frame["beneficiary"], strict=True), strict=True))
 
 
 def _bytes(path: Path) -> bytes:
