@@ -27,6 +27,7 @@ def contract_issues(frame: pd.DataFrame, contract: Contract, grid: Grid) -> list
     """What stands against the values of a frame whose index is the row number in the file of `grid`.
 
     E218 value not allowed, E306 negative amount, E406 key twice, E409 key like another one, E410 empty, W309 zero amount.
+    Raises TypeError for a frame that is not of the contract's columns and types, which no file can cause.
     """
     from pandera.errors import SchemaErrors  # a second of imports, needed for reading tables only
 
@@ -34,6 +35,8 @@ def contract_issues(frame: pd.DataFrame, contract: Contract, grid: Grid) -> list
         schema_of(contract).validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
+        if not set(cases["check"]) <= _OF_CELLS.keys() | _OF_KEYS.keys():
+            raise TypeError(f"the frame of {contract.name} lacks columns or types of its contract") from None
     else:
         return []
     return [
