@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -257,7 +258,10 @@ def _check_text(found: Examination) -> str:
     for check in found.checks:
         lines.append(f"{check.verdict} {check.subject} {check.label}：{check.message}")
     wrong = sum(check.verdict == DIFFERS for check in found.checks)
-    lines.append(f"共 {len(found.inputs.issues)} 个问题；核对 {len(found.checks)} 项，不符 {wrong} 项。")
+    count = Counter(issue.severity for issue in found.inputs.issues)
+    known = sum(issue.acknowledged is not None for issue in found.inputs.issues)
+    issues = f"错误 {count['错误']} 个，警告 {count['警告']} 个（已确认 {known} 个），提示 {count['提示']} 个"
+    lines.append(f"{issues}；核对 {len(found.checks)} 项，不符 {wrong} 项。")
     return "\n".join(lines)
 
 

@@ -54,7 +54,7 @@ class Examination:
     @property
     def sound(self) -> bool:
         """Whether nothing found stops a run."""
-        return not any(issue.severity == "错误" for issue in self.inputs.issues) and not differing(self.checks)
+        return not any(issue.stops for issue in self.inputs.issues) and not differing(self.checks)
 
 
 def open_year(year: int, params_file: Path | None) -> Year:

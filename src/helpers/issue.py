@@ -14,7 +14,8 @@ class Issue:
     """One finding about a parameter file or an input table.
 
     `row` is the line or row number as the user sees it in an editor or in Excel (from 1). `message` says what was found
-    and what was expected, `mend` how to put it right; neither holds a value of a personal column.
+    and what was expected, `mend` how to put it right; neither holds a value of a personal column. `acknowledged` is the
+    reason that the parameters give for going on in spite of a warning.
     """
 
     code: str
@@ -25,6 +26,12 @@ class Issue:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    acknowledged: str | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether no report is made while this stands: an error, or a warning that nobody has acknowledged."""
+        return self.severity == "错误" or (self.severity == "警告" and self.acknowledged is None)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -37,7 +44,8 @@ class Issue:
             place.append(f"第 {self.row} 行")
         if self.column:
             place.append(f"“{self.column}”")
-        return f"{self.severity} {self.code} {'，'.join(place)}：{self.message}{self.mend}"
+        known = "" if self.acknowledged is None else f"（已确认：{self.acknowledged}）"
+        return f"{self.severity} {self.code} {'，'.join(place)}：{self.message}{self.mend}{known}"
 
 
 class InputsInvalid(Exception):

@@ -32,6 +32,12 @@ def parse_fen(text: str, unit: str = "元") -> int:
     return int(fen)
 
 
+def yuan(fen: int) -> str:
+    """An amount as plain text in 元 with two decimals, as a file has it."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // FEN_PER_YUAN}.{abs(fen) % FEN_PER_YUAN:02}"
+
+
 def ratio(part: int | Fraction | None, whole: int | Fraction | None) -> Fraction | None:
     """`part` / `whole` exactly; None where one of them is missing or the whole is zero."""
     if part is None or not whole:

@@ -50,9 +50,9 @@ def produce(
     outline, notebooks_dir = year.outline()
     examination = examine(year, published_only=published_only)
     if not examination.sound:
-        errors = [issue for issue in examination.inputs.issues if issue.severity == "错误"]
-        if errors:
-            raise InputsInvalid(errors)
+        issues = examination.inputs.issues
+        if any(issue.stops for issue in issues):
+            raise InputsInvalid([issue for issue in issues if issue.acknowledged is None])
         raise ReportRefused(_listing("原始记录没有通过核对：", differing(examination.checks)))
     fiscal_year = year.parameters.fiscal_year
     with held_year(out, fiscal_year):
@@ -111,6 +111,7 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
         appendix=appendices(
             examination.inputs.register,
             examination.inputs.tables.values(),
+            [issue for issue in examination.inputs.issues if issue.acknowledged is not None],
             gathered.ledger,
             checks,
             review(reviewed),

@@ -14,7 +14,7 @@ FILES = {
     "budget": """\
 项目编码,项目名称,支出类别,资金来源,年初预算数,调增,调减,上年结转
 99T01,示例补助,项目,财政拨款,1000.00,0,0,0
-99T01,示例补助,项目,部门预算,200.50,0,0,0
+99T01,示例补助,项目,部门预算,600.50,0,0,0
 99Y01,日常公用,公用,财政拨款,300.00,0,0,0
 """,
     "allocations": """\
@@ -132,6 +132,25 @@ def issues_of(folder: Path, file: str, content: str | bytes) -> list[Issue]:
     with pytest.raises(InputsInvalid) as raised:
         load_table(write_table(folder, file, content), file.partition(".")[0])
     return raised.value.issues
+
+
+def person(number: int) -> dict[str, str]:
+    """Personal columns of a made-up person: an identity number with a valid check digit, a card number with another."""
+    digits = f"990105194912{number % 28 + 1:02}{number:03}"
+    weighted = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(digits))
+    identity = digits + "10X98765432"[weighted % 11]
+    return {
+        "姓名": f"欧阳示例{chr(0x4E00 + number)}",
+        "身份证号": identity,
+        "银行账号": luhn_number(f"622202{number:012}"),
+        "手机号": f"138{number:08}",
+    }
+
+
+def luhn_number(digits: str) -> str:
+    """The digits and the check digit of a bank card."""
+    total = sum(sum(divmod(int(digit) * (1 if place % 2 else 2), 10)) for place, digit in enumerate(reversed(digits)))
+    return f"{digits}{-total % 10}"
 
 
 def codes(issues: list[Issue]) -> list[str]:

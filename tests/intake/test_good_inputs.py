@@ -296,7 +296,8 @@ def assert_read(folder: Path, file: str, good: Good) -> None:
     (data / file).write_bytes(good.content if isinstance(good.content, bytes) else good.content())
     entry = register_text(file).replace("note: 示例}", f"note: 示例{', ' if good.declared else ''}{good.declared}}}")
     (data / "register.yml").write_text(entry, "utf-8")
-    table, issues = read_table(open_folder(data, 2030), CONTRACTS["allocations"], published_only=False)
+    reading = read_table(open_folder(data, 2030), CONTRACTS["allocations"], published_only=False)
+    table, issues = reading.table, reading.warnings
     assert tuple(issue.code for issue in issues) == good.warnings
     frame = table.frame.copy()
     frame.attrs = {}

@@ -15,8 +15,6 @@ DAY = Column("日期", "day", "date")
 LATER_DAY = Column("日期", "day", "date", required=False)
 KEY = Column("编号", "number", "key")
 NOTE = Column("说明", "note", required=False)
-CHOICE = Column("状态", "status", "choice", choices=("在册", "暂停"))
-LATER_CHOICE = Column("档次", "band", "choice", required=False, choices=("达成", "未达成"))
 
 
 @pytest.mark.parametrize(
@@ -26,14 +24,18 @@ LATER_CHOICE = Column("档次", "band", "choice", required=False, choices=("达�
         (MONEY, " 0 ", 0),
         (MONEY, "385.9", 38590),
         (MONEY, "10000000000000", 10**15),
+        (MONEY, "１２３４", 123400),
+        (MONEY, "123．45", 12345),
+        (MONEY, "−5", -500),
         (INTEGER, "12", 12),
+        (INTEGER, "１２", 12),
         (DAY, "2028-02-29", date(2028, 2, 29)),
         (LATER_DAY, " ", None),
         (KEY, "\u300000123 ", "00123"),
         (KEY, "1E5", "1E5"),
         (NOTE, "", ""),
-        (CHOICE, "暂停", "暂停"),
-        (LATER_CHOICE, "", ""),
+        (DAY, "", None),
+        (KEY, "", ""),
     ],
 )
 def test_a_sound_cell_has_a_value(column, text, value):
@@ -43,9 +45,9 @@ def test_a_sound_cell_has_a_value(column, text, value):
 @pytest.mark.parametrize(
     ("column", "text", "code", "word"),
     [
-        (MONEY, "１２３４", "E302", "全角"),
-        (MONEY, "123．45", "E302", "全角"),
-        (MONEY, "−5", "E302", "全角"),
+        (MONEY, "10²", "E302", "非数字"),
+        (MONEY, "一百", "E302", "非数字"),
+        (MONEY, "１，２３４", "E301", "分隔符"),
         (MONEY, "1,234.50", "E301", "分隔符"),
         (MONEY, "1_000", "E301", "分隔符"),
         (MONEY, "1 000", "E301", "分隔符"),
@@ -62,7 +64,6 @@ def test_a_sound_cell_has_a_value(column, text, value):
         (MONEY, "-", "E305", "不是数字"),
         (MONEY, "—", "E305", "不是数字"),
         (MONEY, "", "E305", "为空"),
-        (MONEY, "-500.00", "E306", "负数"),
         (MONEY, "1000.005", "E307", "两位小数"),
         (MONEY, "NaN", "E308", "有限"),
         (MONEY, "-Inf", "E308", "有限"),
@@ -70,24 +71,20 @@ def test_a_sound_cell_has_a_value(column, text, value):
         (MONEY, "#REF!", "E214", "公式"),
         (INTEGER, "1.5", "E301", "整数"),
         (INTEGER, "-1", "E301", "整数"),
-        (INTEGER, "１２", "E301", "整数"),
         (INTEGER, "9" * 5000, "E311", "上限"),
         (INTEGER, "", "E305", "为空"),
         (DAY, "2030-02-29", "E501", "不存在"),
         (DAY, "0000-01-01", "E501", "不存在"),
-        (DAY, "05/06/2030", "E502", "YYYY-MM-DD"),
+        (DAY, "05/06/2030", "E502", "次序不明"),
+        (DAY, "5.6.30", "E502", "次序不明"),
         (DAY, "2030-5-1", "E502", "YYYY-MM-DD"),
         (DAY, "20300501", "E502", "YYYY-MM-DD"),
         (DAY, "2030年5月1日", "E502", "YYYY-MM-DD"),
         (DAY, "２０３０-05-01", "E502", "YYYY-MM-DD"),
         (DAY, "45000", "E503", "序号"),
         (DAY, "2030-12-31T16:00:00Z", "E505", "时间"),
-        (DAY, "", "E410", "为空"),
-        (KEY, "", "E410", "为空"),
         (KEY, "L-0\u200b1", "E409", "不可见"),
         (KEY, "1.10105E+17", "E401", "末位"),
-        (CHOICE, "在 册", "E218", "在册、暂停"),
-        (LATER_CHOICE, "完成", "E218", "达成、未达成"),
     ],
 )
 def test_an_unsound_cell_is_refused_with_its_reason(column, text, code, word):

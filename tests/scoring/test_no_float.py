@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 
 import helpers.scoring
+from float_ways import ways_to_a_float
 
 FOLDER = Path(helpers.scoring.__file__).parent
 MODULES = ("engine", "exact_numbers", "formulas", "issues", "model", "rule_checks", "rule_set", "rules")
-
-
-def ways_to_a_float(source: str) -> list[str]:
-    """Pieces of a module that can make a float; quotients are written ``Fraction(a, b)``."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, (float, complex)):
-            found.append(str(node.value))
-        elif isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div):
-            found.append("/")
-        elif isinstance(node, ast.Name) and node.id in ("float", "math", "pow", "divmod"):
-            found.append(node.id)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)) and "math" in ast.unparse(node).split():
-            found.append("math")
-    return found
 
 
 @pytest.mark.parametrize("module", MODULES)

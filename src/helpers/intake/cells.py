@@ -1,7 +1,8 @@
 """One cell: its text to a value, or a fault that says what is wrong with it and how to mend it.
 
-Nothing is guessed: full-width digits, separators, units or other date forms are refused with a word on each, since a
-silent repair would leave the file and the report saying different things.
+Nothing is guessed: separators, units or other date forms are refused with a word on each, since a silent repair would
+leave the file and the report saying different things. Full-width digits have one reading; they are taken, and told.
+What a value may be, once it is one, is the matter of `schema.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 
 from helpers.intake.contracts import Column, Kind
-from helpers.intake.findings import nearest, quote
+from helpers.intake.findings import quote
 from helpers.money import LARGEST_FEN, parse_fen
 
 Value = str | int | date | None
@@ -34,7 +35,7 @@ _AMOUNT_FAULTS = (
     (r"[-－—–―/无]+", "E305", "不是数字，是否表示零无从判断", "金额为零请写 0.00。"),
     (r"(?i)[+-]?(nan|inf|infinity)", "E308", "不是有限的数字", _PLAIN),
     (r"(?i).*(元|万|亿|￥|¥|\$|rmb|cny).*", "E303", "含单位或货币符号", "金额列一律以元为单位，请只写数字，如 1234.50。"),
-    (r".*[^\x00-\x7f].*", "E302", "含全角或非数字字符", _PLAIN),
+    (r".*[^\x00-\x7f].*", "E302", "含非数字字符", _PLAIN),
     (r"[+-]?[0-9.]+[eE][+-]?[0-9]+", "E301", "是科学计数法，位数可能已丢失", _PLAIN),
     (r".*[,_' ].*", "E301", "含分隔符", _PLAIN),
     (r"\(.*\)", "E301", "以括号表示负数", "金额不为负：退回请以业务类型“退回”记录，金额写正数。"),
@@ -42,33 +43,41 @@ _AMOUNT_FAULTS = (
 )
 
 
+# Not the whole of NFKC, which reads 10² as 102.
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("\N{MINUS SIGN}"): "-"}
+
+
+def half_width(text: str) -> str:
+    """`text` without white space around it, its full-width digits, points and signs as half-width ones."""
+    return text.strip().translate(_HALF_WIDTH)
+
+
 def _amount(text: str) -> int:
-    """Fen of an amount in 元 that is not negative."""
-    if not re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", text):
-        raise _amount_fault(text)
+    """Fen of an amount in 元."""
+    plain = half_width(text)
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", plain):
+        raise _amount_fault(text, plain)
     try:
-        fen = parse_fen(text)
+        return parse_fen(plain)
     except ValueError:
         raise CellFault("E311", f"金额{quote(text)}超过单笔上限。", "请核对金额与单位（元）。") from None
-    if fen < 0:
-        raise CellFault("E306", f"金额{quote(text)}为负数。", "请写正数；支付的退回以业务类型“退回”和原支付编号记录。")
-    return fen
 
 
-def _amount_fault(text: str) -> CellFault:
+def _amount_fault(text: str, plain: str) -> CellFault:
     for pattern, code, what, mend in _AMOUNT_FAULTS:
-        if re.fullmatch(pattern, text, re.DOTALL):
+        if re.fullmatch(pattern, plain, re.DOTALL):
             return CellFault(code, f"金额{quote(text)}{what}。", mend)
     return CellFault("E301", f"金额{quote(text)}不是普通数字。", _PLAIN)
 
 
 def _count(text: str) -> int:
     """A whole number that is not negative, within the bound of an amount."""
-    if not re.fullmatch(r"[0-9]+", text):
+    plain = half_width(text)
+    if not re.fullmatch(r"[0-9]+", plain):
         raise CellFault("E301", f"数量{quote(text)}不是非负整数。", "请写成不带单位、分隔符和小数的半角数字，如 12。")
-    if len(text) > len(str(LARGEST_FEN)) or int(text) > LARGEST_FEN:
+    if len(plain) > len(str(LARGEST_FEN)) or int(plain) > LARGEST_FEN:
         raise CellFault("E311", f"数量{quote(text)}超过上限。", "请核对数量。")
-    return int(text)
+    return int(plain)
 
 
 def _day(text: str) -> date:
@@ -77,6 +86,8 @@ def _day(text: str) -> date:
         raise CellFault("E503", f"日期{quote(text)}疑为 Excel 日期序号。", _PLAIN_DATE)
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
         raise CellFault("E505", f"日期{quote(text)}带有时间，所在时区不明。", f"请只留当地日期。{_PLAIN_DATE}")
+    if re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{2}|[0-9]{4})", text):
+        raise CellFault("E502", f"日期{quote(text)}的日、月次序不明，不是 YYYY-MM-DD 格式。", _PLAIN_DATE)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise CellFault("E502", f"日期{quote(text)}不是 YYYY-MM-DD 格式。", _PLAIN_DATE)
     try:
@@ -110,13 +121,8 @@ def convert_cell(column: Column, text: str) -> Value:
     White space around the text is not part of it. Raises CellFault.
     """
     text = text.strip()
-    if not text and not column.required:
-        return None if column.kind == "date" else ""
+    if not text and column.kind in ("money", "integer"):
+        raise CellFault("E305", "单元格为空，是否表示零无从判断。", "数值为零请写 0。")
     if not text:
-        if column.kind in ("money", "integer"):
-            raise CellFault("E305", "单元格为空，是否表示零无从判断。", "数值为零请写 0。")
-        raise CellFault("E410", "必填的单元格为空。", "请补填；整行无数据请删去该行。")
-    if column.choices and text not in column.choices:
-        mend = nearest(text, column.choices) or "请改为其中之一。"
-        raise CellFault("E218", f"{quote(text)}不在允许的取值之内，应为{'、'.join(column.choices)}。", mend)
+        return None if column.kind == "date" else ""
     return _CONVERTERS[column.kind](text)

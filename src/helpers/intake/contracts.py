@@ -9,18 +9,22 @@ Kind = Literal["text", "key", "choice", "money", "date", "integer"]
 """A key is text that names something and is matched with other tables; money is in 元 in the file and fen in the frame."""
 
 PERSONAL = ("姓名", "身份证号", "银行账号", "手机号")
-"""Columns that any file may hold, and that are dropped before anything else looks at them."""
+"""Columns that any file may hold. They are checked (`persons.py`) and dropped: no frame, message or notebook has them."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. A required cell is not empty; money and integers are always required, since a blank is no zero."""
+    """One column. A required cell is not empty; money and integers are always required, since a blank is no zero.
+
+    `zero_is_odd` marks amounts of which none should be zero: a zero there is a warning.
+    """
 
     header: str
     name: str
     kind: Kind = "text"
     required: bool = True
     choices: tuple[str, ...] = ()
+    zero_is_odd: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ _TABLES = (
             Column("对象编号", "beneficiary", "key", required=False),
             Column("地区", "region", "key", required=False),
             _SOURCE,
-            Column("金额", "amount", "money"),
+            Column("金额", "amount", "money", zero_is_odd=True),
             Column("支付日期", "paid_on", "date"),
             Column("业务类型", "kind", "choice", choices=("支付", "退回")),
             Column("原支付编号", "original_payment", "key", required=False),
@@ -99,6 +103,7 @@ _TABLES = (
             Column("计划完成", "planned_finish", "date"),
             Column("实际完成", "actual_finish", "date", required=False),
         ),
+        unique=("project_code", "event"),
     ),
     Contract(
         "indicators",
@@ -127,6 +132,7 @@ _TABLES = (
             Column("净值", "net_value", "money"),
             Column("闲置数量", "idle_quantity", "integer"),
         ),
+        unique=("asset_class",),
         optional=True,
     ),
     Contract(

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cells import CellFault, Value, convert_cell
+from helpers.intake.cells import CellFault, Value, convert_cell, half_width
 from helpers.intake.contracts import Column, Contract
 from helpers.intake.findings import errors, quote
 from helpers.intake.grid import Grid
 from helpers.intake.headers import match_header
 from helpers.intake.rows import Records, records_of
+from helpers.intake.schema import DTYPES, contract_issues
 from helpers.issue import InputsInvalid, Issue
-
-_DTYPES = {"money": "int64", "integer": "int64", "date": "datetime64[s]"}
 
 
 def convert(
@@ -38,18 +38,19 @@ def convert(
     for column in present:
         columns[column.name], faulty = _convert_column(grid, column, places[column.name], records)
         issues += faulty
-    numbers = [row for row, _ in records.rows]
-    issues += _repeated(grid, contract, columns, numbers)
+    readable = replace(contract, columns=tuple(item for item in present if len(columns[item.name]) == len(records.rows)))
+    frame = frame_of(readable, columns, [row for row, _ in records.rows])
+    issues += contract_issues(frame, readable, grid)
     if errors(issues):
         raise InputsInvalid(issues)
-    return frame_of(contract, columns, numbers), issues
+    return frame, issues
 
 
 def frame_of(contract: Contract, columns: dict[str, list[Value]], rows: Sequence[int]) -> pd.DataFrame:
     """The frame of converted columns; with no rows, the empty frame of the contract."""
     index = pd.Index(np.array(rows, dtype="int64"), name="row")
     series = {
-        column.name: pd.Series(columns.get(column.name, []), index=index, dtype=_DTYPES.get(column.kind, "str"))
+        column.name: pd.Series(columns.get(column.name, []), index=index, dtype=DTYPES.get(column.kind, "str"))
         for column in contract.columns
     }
     return pd.DataFrame(series, index=index)
@@ -65,19 +66,8 @@ def _convert_column(grid: Grid, column: Column, place: int, records: Records) ->
             values.append(convert_cell(column, cells[place]))
         except CellFault as fault:
             issues.append(grid.issue(fault.code, fault.message, fault.mend, row=row, column=column.header))
+            continue
+        if column.kind in ("money", "integer") and not cells[place].isascii():
+            message = f"{quote(cells[place].strip())}含全角字符，读作 {half_width(cells[place])}。"
+            issues.append(grid.issue("W302", message, "请改为半角数字。", row=row, column=column.header))
     return values, issues
-
-
-def _repeated(grid: Grid, contract: Contract, columns: dict[str, list[Value]], rows: list[int]) -> list[Issue]:
-    """A row whose key stands in an earlier row; told only where every cell of the key columns could be read."""
-    keys = [columns.get(name, []) for name in contract.unique]
-    if any(len(key) != len(rows) for key in keys):
-        return []
-    first: dict[tuple[Value, ...], int] = {}
-    issues = []
-    header = "+".join(column.header for column in contract.columns if column.name in contract.unique)
-    for row, *key in zip(rows, *keys, strict=True) if keys else ():
-        if first.setdefault(tuple(key), row) != row:
-            message = f"{'、'.join(quote(str(part)) for part in key)}与第 {first[tuple(key)]} 行重复。"
-            issues.append(grid.issue("E406", message, "请核对并只保留一行，或改正编号。", row=row, column=header))
-    return issues

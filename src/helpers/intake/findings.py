@@ -16,7 +16,8 @@ MOST_ISSUES = 200
 MOST_CHARACTERS = 30
 """Characters of a value that a message quotes."""
 
-_SEVERITIES: dict[str, Severity] = {"E": "错误", "W": "警告"}
+_SEVERITIES: dict[str, Severity] = {"E": "错误", "W": "警告", "N": "提示"}
+_ORDER = {severity: place for place, severity in enumerate(_SEVERITIES.values())}
 
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9A-Za-z])([0-9]{15,19}|[0-9]{17}[Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])")
 """What an identity, bank account or mobile number looks like, in whatever column it was typed."""
@@ -32,17 +33,19 @@ def finding(
     row: int | None = None,
     column: str | None = None,
 ) -> Issue:
-    """An issue whose severity follows from the first letter of its code: E an error, W a warning."""
+    """An issue whose severity follows from the first letter of its code: E an error, W a warning, N a note."""
     return Issue(code, _SEVERITIES[code[0]], file, message, mend, sheet, row, column)
 
 
 def errors(issues: Iterable[Issue]) -> list[Issue]:
-    """The issues that stop a run."""
+    """The issues that no acknowledgement lets pass."""
     return [issue for issue in issues if issue.severity == "错误"]
 
 
 def normalise(text: str) -> str:
     """`text` for matching names only: NFKC, without white space and invisible format characters."""
+    if text.isascii():
+        return "".join(text.split())
     folded = unicodedata.normalize("NFKC", text)
     return "".join(character for character in folded if not character.isspace() and unicodedata.category(character) != "Cf")
 
@@ -66,15 +69,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def capped(issues: Sequence[Issue]) -> list[Issue]:
-    """The first `MOST_ISSUES` of each file, errors first and by row; where more were found, a last one tells the total."""
+    """The first `MOST_ISSUES` of each file, by severity and row; where more were found, a note after them tells the total."""
     of_file: dict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
         of_file[issue.file].append(issue)
     kept: list[Issue] = []
     for file, found in of_file.items():
-        found.sort(key=lambda issue: (issue.severity != "错误", issue.row or 0))
+        found.sort(key=lambda issue: (not issue.stops, _ORDER[issue.severity], issue.row or 0))
         kept += found[:MOST_ISSUES]
         if len(found) > MOST_ISSUES:
             message = f"共发现 {len(found)} 处问题，仅列出前 {MOST_ISSUES} 处。"
-            kept.append(finding("E199" if errors(found) else "W199", file, message, "请先改正已列出的问题，再重新检查。"))
+            kept.append(finding("N199", file, message, "请先改正已列出的问题，再重新检查。"))
     return kept

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.intake.acknowledgements import acknowledge
 from helpers.intake.consistency import inconsistencies
 from helpers.intake.contracts import CONTRACTS
 from helpers.intake.findings import capped
@@ -16,11 +17,16 @@ from helpers.params import Parameters
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a data folder gives. A table with an error is not in `tables`; `issues` are of all severities, at most 200 a file."""
+    """What a data folder gives. A table with an error is not in `tables`; `issues` are of all severities, at most 200 a file.
+
+    `personal_values` are the values (of two characters or more) of the personal columns of all tables: for the scanner of
+    what is published, in memory only, never to be printed.
+    """
 
     tables: dict[str, Table]
     register: Register
     issues: list[Issue]
+    personal_values: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool) -> Inputs:
@@ -36,12 +42,17 @@ def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool)
     names = [path.name for path in data_dir.iterdir() if not path.is_dir()]
     issues = [*folder_issues(folder.register, names), *folder.maps.strays()]
     tables: dict[str, Table] = {}
+    personal: set[str] = set()
     for contract in CONTRACTS.values():
         try:
-            tables[contract.name], found = read_table(folder, contract, published_only=published_only)
+            reading = read_table(folder, contract, published_only=published_only)
         except InputsInvalid as invalid:
-            found = invalid.issues
-        issues += found
+            issues += invalid.issues
+            continue
+        tables[contract.name] = reading.table
+        personal |= reading.personal_values
+        issues += reading.warnings
     issues += inconsistencies(tables, parameters)
     # A missing or unregistered file is found from the folder and from its table.
-    return Inputs(tables, folder.register, capped(list(dict.fromkeys(issues))))
+    issues = acknowledge(list(dict.fromkeys(issues)), parameters.acknowledged, tables)
+    return Inputs(tables, folder.register, capped(issues), frozenset(personal))

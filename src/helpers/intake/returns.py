@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.intake.findings import quote
-from helpers.money import FEN_PER_YUAN
+from helpers.money import yuan
 
 _NUMBER = "请填写所退回的那笔支付的编号。"
 
@@ -46,10 +46,6 @@ def _fault(record: Mapping[Hashable, Any], original: Mapping[Hashable, Any] | No
         if record[column] != original[column]:
             return column, f"退回的{name}与第 {original['row']} 行的原支付不同", f"请核对{name}和原支付编号。"
     if record["amount"] > left:
-        message = f"退回 {_yuan(record['amount'])} 元，超过第 {original['row']} 行的原支付尚未退回的 {_yuan(left)} 元"
+        message = f"退回 {yuan(record['amount'])} 元，超过第 {original['row']} 行的原支付尚未退回的 {yuan(left)} 元"
         return "amount", message, "请核对金额和原支付编号。"
     return None
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // FEN_PER_YUAN}.{fen % FEN_PER_YUAN:02}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ from helpers.intake.files import read_bytes
 from helpers.intake.findings import capped, errors, finding, nearest
 from helpers.intake.grid import Grid
 from helpers.intake.headers import header_names
+from helpers.intake.persons import cell_issues, personal_cells, personal_values, shared_issues
 from helpers.intake.register import (
     REGISTER,
     TABLE_SUFFIXES,
@@ -93,6 +95,15 @@ def open_folder(data_dir: Path, fiscal_year: int | None = None) -> Folder:
     return Folder(data_dir, register, (data_dir, project.root), ColumnMap(project.columns), fiscal_year)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A table, the warnings about its file, and the values of its personal columns, which go no further than a scanner."""
+
+    table: Table
+    warnings: list[Issue]
+    personal_values: frozenset[str] = field(default=frozenset(), repr=False)
+
+
 def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Table:
     """The table `name` of a folder, from `<name>.csv` or `<name>.xlsx`.
 
@@ -103,18 +114,17 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Ta
         mend = nearest(name, CONTRACTS) or f"可用的表：{'、'.join(CONTRACTS)}。"
         raise InputsInvalid([finding("E120", name, "没有这个名称的表。", mend)])
     try:
-        table, _ = read_table(open_folder(data_dir), CONTRACTS[name], published_only=published_only)
+        return read_table(open_folder(data_dir), CONTRACTS[name], published_only=published_only).table
     except InputsInvalid as invalid:
         raise InputsInvalid(capped(errors(invalid.issues))) from None
-    return table
 
 
-def read_table(folder: Folder, contract: Contract, *, published_only: bool) -> tuple[Table, list[Issue]]:
-    """A table of the folder, and warnings about its file. Raises InputsInvalid with every issue where one is an error."""
+def read_table(folder: Folder, contract: Contract, *, published_only: bool) -> Reading:
+    """A table of the folder. Raises InputsInvalid with every issue of its file where one is an error."""
     names = [contract.name + suffix for suffix in TABLE_SUFFIXES]
     entry = next((entry for entry in folder.register.files if entry.file in names), None)
     if entry and published_only and entry.origin == "synthetic":
-        return _absent(contract, entry.file, entry.origin), []
+        return Reading(_absent(contract, entry.file, entry.origin), [])
     present = [name for name in names if os.path.lexists(folder.path / name)]
     if len(present) > 1:
         mend = f"请只保留一个，并使其与 {REGISTER} 一致。"
@@ -123,7 +133,7 @@ def read_table(folder: Folder, contract: Contract, *, published_only: bool) -> t
         if other := _other_kinds(folder.path, contract):
             raise InputsInvalid(other)
         if contract.optional:
-            return _absent(contract, names[0], "missing"), []
+            return Reading(_absent(contract, names[0], "missing"), [])
         raise InputsInvalid([missing_file(entry.file if entry else names[0])])
     return _read(folder, present[0], contract)
 
@@ -146,23 +156,34 @@ def _other_kinds(folder: Path, contract: Contract) -> list[Issue]:
     return issues
 
 
-def _read(folder: Folder, file: str, contract: Contract) -> tuple[Table, list[Issue]]:
+def _read(folder: Folder, file: str, contract: Contract) -> Reading:
     entry = folder.register.entry(file)
-    found = misdeclared(entry, contract) if entry else [unregistered_file(file, folder.register)]
+    issues = misdeclared(entry, contract) if entry else [unregistered_file(file, folder.register)]
     try:
         aliases = folder.maps.aliases(contract)
         data = read_bytes(folder.path / file, *folder.roots, sha256=entry.sha256 if entry else None)
         grid = _grid(file, data, entry)
         if entry and folder.fiscal_year is not None:
             names = header_names(grid.header, contract, aliases)
-            found += other_year(grid, names, folder.fiscal_year, entry.as_of)
-        frame, warnings = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
+            issues += other_year(grid, names, folder.fiscal_year, entry.as_of)
+        persons = personal_cells(grid)
+        issues += cell_issues(grid, persons, entry.as_of if entry else date.max)
+        frame, found = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
     except InputsInvalid as invalid:
-        raise InputsInvalid(found + invalid.issues) from None
-    if entry is None or found:
-        raise InputsInvalid(found + warnings)
+        raise InputsInvalid(issues + invalid.issues) from None
+    issues += [*found, *shared_issues(grid, persons, _beneficiaries(frame))]
+    if entry is None or errors(issues):
+        raise InputsInvalid(issues)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False), warnings
+    table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False)
+    return Reading(table, issues, personal_values(persons))
+
+
+def _beneficiaries(frame: pd.DataFrame) -> dict[int, tuple[str, str]]:
+    """Project code and beneficiary by row, of a table that names beneficiaries."""
+    if "beneficiary" not in frame:
+        return {}
+    return dict(zip(frame.index, zip(frame["project_code"], frame["beneficiary"], strict=True), strict=True))
 
 
 def _grid(file: str, data: bytes, entry: RegisteredFile | None) -> Grid:

@@ -4,6 +4,7 @@ from helpers.params.declared import declared_parameters
 from helpers.params.load import load_model, load_parameters
 from helpers.params.model import (
     PROBLEM_RULES,
+    Acknowledgement,
     Department,
     GrantType,
     Measure,
@@ -21,6 +22,7 @@ from helpers.params.model import (
 
 __all__ = [
     "PROBLEM_RULES",
+    "Acknowledgement",
     "Department",
     "GrantType",
     "Measure",

@@ -180,6 +180,14 @@ class Reconciliation(Strict):
     open: bool = False
 
 
+class Acknowledgement(Strict):
+    """Warnings that the department knows of: their code, the table (its name without suffix), and why they are no mistake."""
+
+    code: Annotated[str, form("W[0-9]{3}", "警告代码，如 W309")]
+    table: Name
+    reason: Text
+
+
 class OpenQuestion(Strict):
     """A question that the data cannot answer; listed in the report's appendix."""
 
@@ -204,3 +212,4 @@ class Parameters(Strict):
     measures: list[Measure]
     reconciliations: list[Reconciliation]
     open_questions: list[OpenQuestion]
+    acknowledged: list[Acknowledgement] = []

@@ -1,4 +1,4 @@
-"""The report's appendices: where the data come from, assumptions, checks, re-check, what is missing, open questions."""
+"""The report's appendices: origins of the data, assumptions, warnings, checks, re-check, what is missing, open questions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from helpers.checks import AGREES, OPEN, SIDES, UNCHECKED, Check
 from helpers.facts import ORIGIN_NAMES, Fact
 from helpers.identities import FAMILIES
 from helpers.intake import Register, Table
+from helpers.issue import Issue
 from helpers.params import OpenQuestion
 from helpers.review import Finding, review_appendix
 from helpers.tables import table_block
@@ -23,6 +24,7 @@ ROUNDING = (
     "因四舍五入，表内分项之和与合计可能相差最后一位，以合计为准。"
 )
 
+ACKNOWLEDGED_NOTE = "读入数据时有以下警告，部门核实后在参数中确认并写明理由，数据未作改动。"
 CONTROL_HEADINGS = ["名称", "另行计算", "报告", "已公布数", "结论"]
 CONTROL_NOTE = "下表把报告中的数字、由数据另行计算的数字与已公布数逐项核对；没有原始记录、直接取自已公布数的不在其中。"
 IDENTITY_NOTE = "下表检验参数中声明的勾稽关系，按未经四舍五入的精确值比较。"
@@ -34,6 +36,7 @@ FAMILY_HEADINGS = ["勾稽关系", "核对项数", "相符", "无法核对"]
 def appendices(
     register: Register,
     tables: Iterable[Table],
+    acknowledged: Sequence[Issue],
     facts: Iterable[Fact],
     checks: Sequence[Check],
     findings: Sequence[Finding],
@@ -45,6 +48,7 @@ def appendices(
     parts = [
         ("数据来源", _origins(register, used)),
         ("编制假设", [_line(f"{assumption.id} {assumption.text}") for assumption in register.assumptions]),
+        ("已确认的警告", _acknowledged(acknowledged)),
         ("数据核对", _checks(checks)),
         ("复核发现", review_appendix(findings)),
         ("待补事项", _missing(missing)),
@@ -67,6 +71,19 @@ def _origins(register: Register, used: set[str]) -> list[Block]:
         for entry in register.files
     ]
     return [_table("数据来源登记", ["文件", "内容", "来源", "保管部门", "时点", "说明"], rows, [2.1, 1.5, 1, 1.6, 1.4, 3.8])]
+
+
+def _acknowledged(warnings: Sequence[Issue]) -> list[Block]:
+    if not warnings:
+        return []
+    rows = [[warning.code, warning.file, _found(warning), warning.acknowledged or ""] for warning in warnings]
+    return [_line(ACKNOWLEDGED_NOTE), _table("已确认的警告", ["代码", "文件", "警告", "确认理由"], rows, [0.8, 1.7, 4.4, 3.4])]
+
+
+def _found(warning: Issue) -> str:
+    column = f"“{warning.column}”列" if warning.column else ""
+    row = f"第 {warning.row} 行" if warning.row else ""
+    return "：".join(filter(None, (row + column, warning.message)))
 
 
 def _checks(checks: Sequence[Check]) -> list[Block]:

@@ -1,0 +1,135 @@
+"""Amounts that cannot be: 元 and 万元 mixed, more paid than budgeted, the same payment twice. Integers of fen throughout."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from helpers.intake.findings import quote
+from helpers.intake.rule_rows import Rule, distinct, issue_at
+from helpers.intake.tables import Table
+from helpers.issue import Issue
+from helpers.money import yuan
+from helpers.params import Parameters
+
+_YUAN_PER_WAN = 10_000
+_FEWEST_TO_COMPARE = 4
+"""Rows of one kind among which a single one can be called out of line."""
+
+_CONVERT = "金额一律以元为单位；请核对两表，把以万元填写的换算成元。"
+
+
+def _unit_slips(parameters: Parameters, table: Table, budget: Table) -> Iterator[Issue]:
+    """A project whose amounts are 10,000 times, or a 10,000th of, what its budget allows for (E304)."""
+    budgets = _full_year(budget)
+    for code, amount in _net(table).items():
+        times = _times(amount, budgets.get(code, 0))
+        if times:
+            rows = [row for (known,), found in distinct(table, "project_code") if known == code for row in found]
+            middle = _middle(table.frame.loc[rows, "amount"].tolist())
+            message = (
+                f"项目{quote(code)}的金额合计 {yuan(amount)} 元（中位数 {yuan(middle)} 元），"
+                f"约为 {budget.file} 中全年预算数 {yuan(budgets[code])} 元的{times}，疑有一表以万元为单位"
+            )
+            yield issue_at("E304", table, rows, "amount", message, _CONVERT)
+
+
+def _times(part: int, whole: int) -> str | None:
+    """一万倍 or 万分之一 where only the unit explains the difference: in one unit, 5 (50) to 105 percent would be used.
+
+    What is far above a budget is wrong in any case, so the lower bound there is wide; a small part may also be a project that
+    hardly began.
+    """
+    if 105 * whole * _YUAN_PER_WAN >= 100 * part and 100 * part >= 5 * whole * _YUAN_PER_WAN > 0:
+        return "一万倍"
+    if 105 * whole >= 100 * part * _YUAN_PER_WAN >= 50 * whole > 0:
+        return "万分之一"
+    return None
+
+
+def _rows_out_of_line(parameters: Parameters, table: Table, *columns: str) -> Iterator[Issue]:
+    """A row that is far from the rows of its kind, and among them once multiplied or divided by 10,000 (W304)."""
+    for key, rows in distinct(table, *columns):
+        if not all(key) or len(rows) < _FEWEST_TO_COMPARE:
+            continue
+        amounts = dict(zip(rows, table.frame.loc[rows, "amount"].tolist(), strict=True))
+        middle = _middle(list(amounts.values()))
+        usual = [amount for amount in amounts.values() if middle < 1000 * amount < 1_000_000 * middle]
+        for row, amount in amounts.items():
+            if amount in usual or not usual or amount == 0:
+                continue
+            if min(usual) <= amount * _YUAN_PER_WAN <= max(usual):
+                said = "疑以万元填写"
+            elif min(usual) * _YUAN_PER_WAN <= amount <= max(usual) * _YUAN_PER_WAN:
+                said = "疑多乘了一万"
+            else:
+                continue
+            message = f"金额 {yuan(amount)} 元与同类各行（中位数 {yuan(middle)} 元）相差约一万倍，{said}"
+            yield issue_at("W304", table, [row], "amount", message, "请核对原始凭证，金额以元为单位。")
+
+
+def _kinds_of_payment(parameters: Parameters, payments: Table) -> Iterator[Issue]:
+    return _rows_out_of_line(parameters, payments, "project_code", "grant_type")
+
+
+def _kinds_of_allocation(parameters: Parameters, allocations: Table) -> Iterator[Issue]:
+    return _rows_out_of_line(parameters, allocations, "project_code")
+
+
+def _overspent(parameters: Parameters, payments: Table, budget: Table) -> Iterator[Issue]:
+    """A project that paid, net of returns, more than its full-year budget (E310); what a unit explains is told as that."""
+    budgets, paid = _full_year(budget), _net(payments)
+    for (code,), rows in distinct(payments, "project_code"):
+        if code in budgets and paid[code] > budgets[code] and not _times(paid[code], budgets[code]):
+            message = (
+                f"项目{quote(code)}支付净额 {yuan(paid[code])} 元，超过 {budget.file} 中的全年预算数 {yuan(budgets[code])} 元，"
+                f"超出 {yuan(paid[code] - budgets[code])} 元"
+            )
+            yield issue_at("E310", payments, rows, "amount", message, "请核对支付记录、退回和预算调整。")
+
+
+def _same_payment(parameters: Parameters, payments: Table) -> Iterator[Issue]:
+    """Two payments that differ in their number alone (W406)."""
+    columns = ("kind", "project_code", "grant_type", "beneficiary", "source", "amount", "paid_on")
+    for (kind, _, _, beneficiary, *_), rows in distinct(payments, *columns):
+        if kind == "支付" and beneficiary and len(rows) > 1:
+            message = f"与第 {rows[0]} 行的对象、补助类型、资金来源、金额和日期都相同，疑为重复支付"
+            for row in rows[1:]:
+                yield issue_at("W406", payments, [row], "payment", message, "请核对凭证；确为两笔的请说明原因。")
+
+
+def _full_year(budget: Table) -> dict[str, int]:
+    """Fen of each project for the whole year: 年初预算数 + 调增 − 调减 + 上年结转."""
+    frame = budget.frame
+    amounts = frame["initial"] + frame["increase"] - frame["decrease"] + frame["carry_over"]
+    return _sums(frame["project_code"], amounts)
+
+
+def _net(table: Table) -> dict[str, int]:
+    """Fen of each project, returns subtracted."""
+    amounts = table.frame["amount"]
+    if "kind" in table.frame:
+        amounts = amounts.where(table.frame["kind"].ne("退回"), -amounts)
+    return _sums(table.frame["project_code"], amounts)
+
+
+def _sums(keys: Iterable[str], amounts: Iterable[int]) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
+    for key, amount in zip(keys, amounts, strict=True):
+        sums[key] += amount
+    return sums
+
+
+def _middle(amounts: Sequence[int]) -> int:
+    """The (upper) median, itself one of the amounts."""
+    return sorted(amounts)[len(amounts) // 2]
+
+
+AMOUNT_RULES: tuple[Rule, ...] = (
+    (_unit_slips, ("payments", "budget")),
+    (_unit_slips, ("allocations", "budget")),
+    (_kinds_of_payment, ("payments",)),
+    (_kinds_of_allocation, ("allocations",)),
+    (_overspent, ("payments", "budget")),
+    (_same_payment, ("payments",)),
+)
