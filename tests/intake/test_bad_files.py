@@ -46,7 +46,7 @@ def told(folder: Path, file: str, content: bytes | None, declared: str = "") -> 
     entry = register_text(file).replace("note: 示例}", f"note: 示例{', ' if declared else ''}{declared}}}")
     (folder / "register.yml").write_text(entry, encoding="utf-8")
     try:
-        return read_table(open_folder(folder, YEAR), CONTRACTS[Path(file).stem], published_only=False)[1]
+        return read_table(open_folder(folder, YEAR), CONTRACTS[Path(file).stem], published_only=False).warnings
     except InputsInvalid as invalid:
         return invalid.issues
 

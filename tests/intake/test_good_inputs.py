@@ -325,5 +325,5 @@ def test_a_link_to_a_file_of_the_same_project_is_followed(tmp_path):
     (tmp_path / "params" / "2029.yml").write_text("", "utf-8")
     (folder / "allocations.csv").symlink_to(common)
     (folder / "register.yml").write_text(register_text("allocations.csv"), "utf-8")
-    table, _ = read_table(open_folder(folder), CONTRACTS["allocations"], published_only=False)
+    table = read_table(open_folder(folder), CONTRACTS["allocations"], published_only=False).table
     assert table.rows_read == 3

@@ -51,8 +51,9 @@ def test_points_of_a_block_without_a_total_row_are_counted_once():
     assert codes(review(with_funds(funds("部门整体支出", points=10, score=9)))) == []
 
 
-def test_points_of_a_part_beside_the_total_are_counted_twice():
-    reviewed = with_funds(funds(points=10, score=9), funds("其中：当年财政拨款", row=5, points=10))
+@pytest.mark.parametrize("total", ["年度资金总额", "年度资金总额：", "资金总额（万元）:", "部门整体支出"])
+def test_points_of_a_part_beside_the_total_are_counted_twice(total):
+    reviewed = with_funds(funds(total, points=10, score=9), funds("其中：当年财政拨款", row=5, points=10))
     assert [(finding.code, finding.rows) for finding in review(reviewed)] == [("R104", (5,))]
 
 

@@ -71,11 +71,11 @@ def rate_not_quotient(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def execution_twice(reviewed: Reviewed) -> Iterator[Finding]:
-    """R104. Only the total row carries the points of the execution rate."""
-    if not any(row.is_total for row in reviewed.printed.funds):
-        return
-    for row in reviewed.printed.funds:
-        if not row.is_total and (row.points or row.score):
+    """R104. Only the total row, by its name or as the first one, carries the points of the execution rate."""
+    rows = reviewed.printed.funds
+    total = next((row for row in rows if row.is_total), next(iter(rows), None))
+    for row in rows:
+        if row is not total and (row.points or row.score):
             yield finding("R104", _rows(row), name=row.label)
 
 

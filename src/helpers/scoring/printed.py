@@ -18,6 +18,7 @@ NumberedRow = tuple[int, list[str]]
 FundsUnit = Literal["元", "万元"]
 
 TOTAL_FUNDS = re.compile(r"(年度|项目|部门)?(资金|预算|支出)?(总额|合计|总计)|年度预算|部门预算|全年预算")
+"""Names of the total row, without brackets and colon."""
 _FUNDS = {
     "initial": ("年初预算数", "年初预算", "年初数"),
     "full_year": ("全年预算数", "全年预算", "调整后预算数", "预算数"),
@@ -57,7 +58,7 @@ class FundsRow:
 
     @property
     def is_total(self) -> bool:
-        return bool(TOTAL_FUNDS.fullmatch(bare_name(self.label)))
+        return bool(TOTAL_FUNDS.fullmatch(bare_name(self.label).rstrip(":")))
 
 
 @dataclass(frozen=True)

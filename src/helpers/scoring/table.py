@@ -133,7 +133,9 @@ def _read(grid: Grid, place: int) -> IndicatorTable:
         if subtotal := next(filter(_SUBTOTAL.fullmatch, labels), None):
             subtotals.append(row.sums(subtotal))
             continue
-        if _EXECUTION.fullmatch(first) and row.filled("weight", "score"):
+        # Under a merged cell and with a target it is one indicator of a group (预算管理).
+        grouped = any(levels) and not row.filled("level1", "level2") and row.filled("target")
+        if _EXECUTION.fullmatch(first) and row.filled("weight", "score") and not grouped:
             execution.append(row.sums(first))
             continue
         levels = row.levels(levels)
