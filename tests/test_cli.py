@@ -86,7 +86,7 @@ def test_an_unknown_rule_set_is_told_with_the_other_issues(project):
 
 
 def test_a_run_stops_before_any_kernel_where_a_control_total_differs(project):
-    pay(project, "1000.01")
+    pay(project, "999.99")
     result = call("run", 2022, "--params", project / "params/2022.yml")
     assert result.exit_code == 1
     assert "model_workers.spring_festival.amount" in result.output

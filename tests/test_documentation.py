@@ -23,7 +23,7 @@ def raised(folder):
         if path.parent.name == "issue_codes" or path in TABLES_OF_MESSAGES:
             continue
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            for code in re.findall(r"[\"']([EWSTR][0-9]{3})[\"']", line):
+            for code in re.findall(r"[\"']([EWNSTR][0-9]{3})[\"']", line):
                 found.setdefault(code, f"{path.relative_to(folder)}:{number}")
     return found
 

@@ -67,7 +67,7 @@ def _convert_column(grid: Grid, column: Column, place: int, records: Records) ->
         except CellFault as fault:
             issues.append(grid.issue(fault.code, fault.message, fault.mend, row=row, column=column.header))
             continue
-        if column.kind in ("money", "integer") and not cells[place].isascii():
+        if column.kind in ("money", "integer") and not cells[place].strip().isascii():
             message = f"{quote(cells[place].strip())}含全角字符，读作 {half_width(cells[place])}。"
             issues.append(grid.issue("W302", message, "请改为半角数字。", row=row, column=column.header))
     return values, issues

@@ -1,14 +1,16 @@
 """Every issue code that the product can raise, explained; `docs/errors.md` is generated from it.
 
-A new code gets its entry in the module of its room: `files`, `cells`, `parameters`, `scoring` or `review`.
+A new code gets its entry in the module of its room: `files`, `workbooks`, `cells`, `persons`, `parameters`, `scoring` or `review`.
 """
 
-from helpers.issue_codes import cells, files, parameters, review, scoring
+from helpers.issue_codes import cells, files, parameters, persons, review, scoring, workbooks
 from helpers.issue_codes.entry import Entry
 
 GROUPS: dict[str, dict[str, Entry]] = {
     "数据文件和表": files.CODES,
+    "大小、登记和工作表": workbooks.CODES,
     "单元格、编号和日期": cells.CODES,
+    "金额关系和个人信息": persons.CODES,
     "参数、规则集、大纲和笔记本": parameters.CODES,
     "自评表的读取和评分": scoring.CODES,
     "复核": review.CODES,

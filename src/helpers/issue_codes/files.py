@@ -1,6 +1,6 @@
 """E1xx, E2xx: the file, its header and its rows; W205, and what is told where there is too much to list."""
 
-from helpers.issue_codes.entry import Entry, error, warning
+from helpers.issue_codes.entry import Entry, error, hint, warning
 
 CODES: dict[str, Entry] = {
     "E101": error(
@@ -77,16 +77,10 @@ CODES: dict[str, Entry] = {
         "assets.csv：没有在 register.yml 中登记，来源不明。",
     ),
     "E120": error("没有这张表", "笔记本要读的表名不在约定之内。", "改为数据字典中的表名。", "payment：没有这个名称的表。"),
-    "E199": error(
+    "N199": hint(
         "问题太多",
         "一个文件的问题超过 200 处，只列出前面的。",
         "先改正已列出的，再重新检查。",
-        "payments.csv：共发现 312 处问题，仅列出前 200 处。",
-    ),
-    "W199": warning(
-        "警告太多",
-        "一个文件的警告超过 200 处，只列出前面的。",
-        "先处理已列出的，再重新检查。",
         "payments.csv：共发现 312 处问题，仅列出前 200 处。",
     ),
     "E201": error(

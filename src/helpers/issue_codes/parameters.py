@@ -1,6 +1,6 @@
 """E6xx: strict YAML of parameters, rule sets, register and outline; E8xx: the outline and what notebooks declare; S100."""
 
-from helpers.issue_codes.entry import Entry, error
+from helpers.issue_codes.entry import Entry, error, hint
 
 CODES: dict[str, Entry] = {
     "E600": error(
@@ -122,5 +122,17 @@ CODES: dict[str, Entry] = {
         "规则集的起始年度晚于报告年度。",
         "改用适用于该年度的规则集，或在规则文件中补上当时的规定和依据。",
         "rules/示例.yml：规则集“示例”自 2023 年度起才有全部规定，不能用于 2020 年度。",
+    ),
+    "N801": hint(
+        "有警告没有确认",
+        "警告须改正数据，或在参数 acknowledged 中逐项写明理由；在此之前报告不能生成。",
+        "改正数据；核实无误的按提示中的写法补入参数。",
+        "params/2022.yml，“acknowledged”：有未确认的警告，报告不能生成。",
+    ),
+    "N802": hint(
+        "确认没有对应的警告",
+        "参数 acknowledged 中的一项不对应任何警告。",
+        "删去该项，或核对代码和表名。",
+        "params/2022.yml，“acknowledged”：payments 没有警告 W309。",
     ),
 }
