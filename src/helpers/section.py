@@ -20,9 +20,10 @@ from helpers.narrative import FactBranch, render_runs
 from helpers.params import PROBLEM_RULES, StatedProblem, declared_parameters
 from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
-from helpers.tables import Heading, markdown_table, table_block, table_facts
+from helpers.tables import Heading, is_suppressed, markdown_table, table_block, table_facts
 
 YEAR_FACT = "report.year"
+SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及为防止倒推而一并隐去的单元格以“＊”表示。"
 
 
 class Section:
@@ -152,11 +153,14 @@ class Section:
         formula: str = "",
         notes: Sequence[str] = (),
         widths: Sequence[float] | None = None,
-    ) -> dict[str, list[Fact]]:
+    ) -> dict[str, list[Fact | None]]:
         """A table of the report; each cell of a figure column is recorded as the fact `id.row.column`.
 
+        A suppressed cell (`privacy.hide`) is recorded nowhere and prints ＊, with a note below the table.
+
         `columns` maps the frame's columns to headings: text for words, (heading, unit) for figures. `row_ids` name the
-        rows in fact ids (default row1, row2 …). Returns the facts of each figure column, for a chart of the same figures.
+        rows in fact ids (default row1, row2 …). Returns the facts of each figure column, None where suppressed, for a chart
+        of the same figures.
         """
         sources = _several(source)
         if is_absent(sources):
@@ -171,9 +175,11 @@ class Section:
             return fact
 
         facts = table_facts(frame, columns, ids, record, id)
-        block = table_block(frame, columns, facts, caption=caption, notes=[self._runs(note, {}) for note in notes], widths=widths)
-        self.show_table(block, new)
-        return {name: [facts[row, name] for row in range(len(frame)) if (row, name) in facts] for name in columns}
+        hides = any(is_suppressed(value) for name in columns for value in frame[name])
+        below = [self._runs(note, {}) for note in (*notes, *([SUPPRESSION_NOTE] if hides else []))]
+        self.show_table(table_block(frame, columns, facts, caption=caption, notes=below, widths=widths), new)
+        figures = [name for name, heading in columns.items() if not isinstance(heading, str)]
+        return {name: [facts.get((row, name)) for row in range(len(frame))] for name in figures}
 
     def text_table(
         self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, widths: Sequence[float] | None = None
