@@ -16,11 +16,15 @@ from helpers.params import Parameters
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a data folder gives. A table with an error is not in `tables`; `issues` are of all severities, at most 200 a file."""
+    """What a data folder gives. A table with an error is not in `tables`; `issues` are of all severities, at most 200 a file.
+
+    `personal_values` are the values of the personal columns of all files, for the scan of what is published.
+    """
 
     tables: dict[str, Table]
     register: Register
     issues: list[Issue]
+    personal_values: frozenset[str] = frozenset()
 
 
 def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool) -> Inputs:
