@@ -125,8 +125,9 @@ class Place:
         """Run the command (or a driver of it) with everything it could write to in this place; its exit code."""
         for name in ("home", "tmp"):
             (self.root / name).mkdir(exist_ok=True)
-        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-        environment = kept | {
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT / "src"),
             "HOME": str(self.root / "home"),
             "TMPDIR": str(self.root / "tmp"),
             "SELFEVAL_PLACE": str(self.root),

@@ -199,9 +199,7 @@ def killed_at(place: Place, step: str, notebook: str | None, *arguments: str) ->
     assert code == -9, place.log
 
 
-@pytest.mark.parametrize(
-    ("step", "notebook"), [("ended", "01_profile"), ("_run_record", None), ("swap_in", None)], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("step", "notebook"), [("ended", "01_profile"), ("swap_in", None)], ids=lambda value: str(value))
 def test_a_killed_run_leaves_no_personal_value_behind(place, people, step, notebook):
     killed_at(place, step, notebook, *FAST)
     assert leaks_in(place, people) == []
