@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from helpers.facts import Fact, Value
 from helpers.money import FEN_PER_UNIT
-from helpers.wording import format_value
+from helpers.wording import SUPPRESSED, format_value
 
 STYLE = Path(__file__).with_name("selfeval.mplstyle")
 FONT = Path(__file__).parent / "publishing" / "fonts" / "GWHei.ttf"
@@ -53,8 +53,11 @@ def new_figure(rows: float) -> Figure:
     return Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.55 + ROW_HEIGHT * rows))
 
 
-def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact]], *, unit: str) -> Figure:
-    """Horizontal bars, one group a name, one bar a series, each labelled with its figure; the first name on top."""
+def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, unit: str) -> Figure:
+    """Horizontal bars, one group a name, one bar a series, each labelled with its figure; the first name on top.
+
+    A suppressed figure (None) is labelled ＊ and has no bar.
+    """
     figure = new_figure(len(names) * (1.0 if len(series) == 1 else 0.66 * len(series)))
     axes = figure.add_subplot()
     colours = [DARK, MIDDLE, LIGHT]
@@ -62,9 +65,11 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact]], *, unit: st
     legend = []
     for index, facts in enumerate(series.values()):
         places = [row - 0.36 + thickness * (index + 0.5) for row in range(len(names))]
-        drawn = axes.barh(places, [size(fact.value, unit) for fact in facts], thickness * 0.92, color=colours[index])
+        widths = [size(fact.value, unit) if fact else 0.0 for fact in facts]
+        drawn = axes.barh(places, widths, thickness * 0.92, color=colours[index])
         legend.append(drawn)
-        axes.bar_label(drawn, [format_value(fact.value, unit, "cell") for fact in facts], padding=3, fontsize=7.5)
+        labels = [format_value(fact.value, unit, "cell") if fact else SUPPRESSED for fact in facts]
+        axes.bar_label(drawn, labels, padding=3, fontsize=7.5)
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.margins(x=0.14, y=0.02)

@@ -53,7 +53,9 @@ def run(
     ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
-    with _told(context.obj):
+    from helpers.privacy.process import private_files
+
+    with _told(context.obj), private_files():
         from rich.console import Console
 
         from helpers.examination import open_year

@@ -32,9 +32,19 @@ _WEIGHT = re.compile(r"indicator\.n[0-9]+\.weight")
 
 
 def generic_identities(parameters: Parameters, figures: Mapping[str, Figure]) -> list[Identity]:
-    """All but those of tables; `figures` tell how many indicators there are."""
-    found = [identity for programme in parameters.programmes for identity in _of_programme(programme, parameters.regions)]
+    """All but those of tables; `figures` tell how many indicators there are, and of which regions figures are printed."""
+    found = [
+        identity
+        for programme in parameters.programmes
+        for identity in _of_programme(
+            programme, [region for region in parameters.regions if _is_printed(programme, region, figures)]
+        )
+    ]
     return [*found, *_of_department(parameters), *_of_scorecard(figures)]
+
+
+def _is_printed(programme: Programme, region: Region, figures: Mapping[str, Figure]) -> bool:
+    return f"{programme.id}.by_region.{region.code}.paid" in figures
 
 
 def table_identities(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> list[Identity]:

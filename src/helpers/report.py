@@ -21,8 +21,11 @@ from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
+from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid
 from helpers.params import Parameters
+from helpers.privacy.guard import Guard
+from helpers.privacy.process import private_files
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
@@ -55,20 +58,25 @@ def produce(
             raise InputsInvalid([issue for issue in issues if issue.acknowledged is None])
         raise ReportRefused(_listing("原始记录没有通过核对：", differing(examination.checks)))
     fiscal_year = year.parameters.fiscal_year
-    with held_year(out, fiscal_year):
+    with private_files(), held_year(out, fiscal_year):
         staging = fresh_staging(out, fiscal_year)
         wanted = _part(outline, only) if only else outline
         offered = offered_parameters(year.parameters, published_only=published_only)
         runs = run_sections(
             wanted, notebooks_dir, offered, staging / "notebooks", root=year.project.root, jobs=jobs, progress=progress
         )
-        failed = [run for run in runs if run.state != "done"]
-        if failed:
-            raise ReportRefused("报告没有生成，原有结果未改动：\n" + "\n".join(map(str, failed)))
+        failures = "\n".join(str(run) for run in runs if run.state != "done")
+        guard = Guard(staging, examination.inputs.personal_values, _settings(year))
+        guard.refuse_leaks(failures)
+        if failures:
+            raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
             _publish(year, outline, examination, staging, out)
-        _write_json(staging / "run.json", _run_record(year, examination, runs, started, published_only))
+        record = _run_record(year, examination, runs, started, published_only)
+        guard.refuse_leaks()
+        _write_json(staging / "run.json", record | {"uncertain_names": [str(leak) for leak in guard.uncertain]})
+        guard.refuse_leaks()
         swap_in(staging, final)
     return final, runs
 
@@ -77,6 +85,12 @@ def offered_parameters(parameters: Parameters, *, published_only: bool) -> dict[
     """What section notebooks may declare in their `parameters` cell, by name, as plain JSON."""
     values = {name: value for name, value in parameters.model_dump(mode="json").items() if value is not None}
     return values | {"published_only": published_only}
+
+
+def _settings(year: Year) -> list[Path]:
+    """What the report's wording comes from, beside the package."""
+    _, notebooks_dir = year.outline()
+    return [year.params_file, notebooks_dir, year.project.rules, year.data_dir / REGISTER]
 
 
 def _part(outline: Outline, notebook: str) -> Outline:

@@ -22,9 +22,10 @@ from helpers.narrative import FactBranch, render_runs
 from helpers.params import PROBLEM_RULES, StatedProblem, declared_parameters
 from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
-from helpers.tables import Heading, table_block, table_facts
+from helpers.tables import Heading, is_suppressed, table_block, table_facts
 
 YEAR_FACT = "report.year"
+SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及为防止倒推而一并隐去的单元格以“＊”表示。"
 
 
 class Section:
@@ -155,13 +156,16 @@ class Section:
         totals: Sequence[str] = (),
         notes: Sequence[str] = (),
         widths: Sequence[float] | None = None,
-    ) -> dict[str, list[Fact]]:
+    ) -> dict[str, list[Fact | None]]:
         """A table of the report; each cell of a figure column is recorded as the fact `id.row.column`.
+
+        A suppressed cell (`privacy.hide`) is recorded nowhere and prints ＊, with a note below the table.
 
         `columns` maps the frame's columns to headings: text for words, (heading, unit) for figures. `row_ids` name the
         rows in fact ids (default row1, row2 …). `totals` are the columns whose last row is the sum of the rows above; where
-        their rounded parts do not add up, a note says by how much. Returns the facts of each figure column, for a chart of the
-        same figures. Raises FactError where the exact parts of such a column do not add up.
+        their rounded parts do not add up, a note says by how much, unless a part is suppressed. Returns the facts of each
+        figure column, None where suppressed, for a chart of the same figures. Raises FactError where the exact parts of such
+        a column do not add up.
         """
         sources = _several(source)
         if is_absent(sources):
@@ -176,17 +180,21 @@ class Section:
             return fact
 
         facts = table_facts(frame, columns, ids, record, id)
-        of_column = {name: [facts[row, name] for row in range(len(frame)) if (row, name) in facts] for name in columns}
+        figures = [name for name, heading in columns.items() if not isinstance(heading, str)]
+        of_column = {name: [facts.get((row, name)) for row in range(len(frame))] for name in figures}
         summed = {columns[name][0]: name for name in totals} if len(frame) else {}
+        whole = {heading: of_column[name] for heading, name in summed.items() if None not in of_column[name]}
         footing = footing_notes(
-            {heading: of_column[name] for heading, name in summed.items()},
+            {heading: [fact for fact in column if fact] for heading, column in whole.items()},
             caption,
             lambda heading, value, **more: record(f"{id}.footing.{summed[heading]}", value, **more),
         )
-        all_notes = [*(self._runs(note, {}) for note in notes), *footing]
+        hides = any(is_suppressed(value) for name in columns for value in frame[name])
+        below = [*notes, SUPPRESSION_NOTE] if hides else notes
+        all_notes = [*(self._runs(note, {}) for note in below), *footing]
         block = table_block(frame, columns, facts, caption=caption, notes=all_notes, widths=widths)
-        if summed:
-            block["totals"] = [list(columns).index(name) for name in summed.values()]
+        if whole:
+            block["totals"] = [list(columns).index(summed[heading]) for heading in whole]
         self.show_table(block, new)
         return of_column
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.blocks import Cell, Column, Run, Table
 from helpers.facts import Fact
-from helpers.wording import format_value
+from helpers.wording import SUPPRESSED, format_value
 
 Heading = str | tuple[str, str]
 """A column's heading: text for a column of words, (heading, unit) for a column of figures."""
@@ -21,7 +21,9 @@ UNPRINTED = {"", "日期"}
 def table_facts(
     frame: pd.DataFrame, columns: Mapping[str, Heading], row_ids: Sequence[str], record: Callable[..., Fact], prefix: str
 ) -> dict[tuple[int, str], Fact]:
-    """A fact for each cell of the figure columns, by (row, column name); cells that hold a fact already are kept."""
+    """A fact for each cell of the figure columns, by (row, column name); cells that hold a fact already are kept, suppressed ones
+    have none.
+    """
     labels = [name for name, heading in columns.items() if isinstance(heading, str)]
     facts = {}
     for row, (row_id, values) in enumerate(zip(row_ids, frame.to_dict("records"), strict=True)):
@@ -30,6 +32,8 @@ def table_facts(
             if isinstance(heading, str):
                 continue
             value = values[name]
+            if is_suppressed(value):
+                continue
             if not isinstance(value, Fact):
                 value = record(f"{prefix}.{row_id}.{name}", value, unit=heading[1], label=f"{row_label}{heading[0]}")
             facts[row, name] = value
@@ -61,6 +65,11 @@ def table_block(
         "rows": rows,
         "notes": notes,
     }
+
+
+def is_suppressed(value: Any) -> bool:
+    """Whether a cell is left out since it counts too few persons."""
+    return isinstance(value, str) and value == SUPPRESSED
 
 
 def fact_run(fact: Fact) -> Run:

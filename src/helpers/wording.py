@@ -13,6 +13,8 @@ from helpers.money import FEN_PER_UNIT, round_half_up
 Style = Literal["prose", "cell"]
 
 MISSING = {"prose": "「待补」", "cell": "待补"}
+SUPPRESSED = "＊"
+"""Stands in a table's cell, and at a chart's bar, that is left out because it counts too few persons."""
 DECIMALS = 2
 POINTS = "分"
 """Points print without idle zeros in tables too, as forms do."""

@@ -100,6 +100,7 @@ def _parameters() -> dict[str, Any]:
         ],
         "reconciliations": [{"id": "use", "label": MANY, "left": ["aid1.budget.amount"], "right": ["aid2.budget.amount"]}],
         "open_questions": [{"id": WITHOUT_DIGITS, "text": MANY}],
+        "acknowledged": [{"code": "W506", "table": "payments", "reason": MANY}],
     }
 
 

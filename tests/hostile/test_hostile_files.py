@@ -100,7 +100,7 @@ def test_a_score_table_of_a_million_rows_is_not_scored(tmp_path):
     path = tmp_path / "table.csv"
     path.write_text(f"{HEAD}\n{ROW}\n" + "x,\n" * 1_000_000, "utf-8")
     assert path.stat().st_size < MOST_BYTES
-    assert (refusal(path).code, "行，不是一张自评表" in refusal(path).message) == ("E109", True)
+    assert refusal(path).code == "E109"
 
 
 def test_many_rows_are_scored(tmp_path):

@@ -1,6 +1,6 @@
 """Every issue code that the product can raise, explained; `docs/errors.md` is generated from it.
 
-A new code gets its entry in the module of its room: `files`, `workbooks`, `cells`, `persons`, `parameters`, `scoring` or `review`.
+A new code gets its entry in the module of its room: `files`, `workbooks`, `cells`, `persons`, `parameters`, `scoring`, `review`.
 """
 
 from helpers.issue_codes import cells, files, parameters, persons, review, scoring, workbooks

@@ -156,9 +156,12 @@ class Measure(Strict):
 
 
 class Thresholds(Strict):
-    """Limits of the rules that find problems: percent as whole numbers, days as whole days."""
+    """Limits of the rules that find problems (percent as whole numbers, days as whole days), and of what is printed: counts of
+    persons by region below `small_cells` are suppressed (0 and 1 suppress nothing).
+    """
 
     timely_percent: Annotated[int, Field(ge=0, le=100)]
+    small_cells: Annotated[int, Field(ge=0, le=100)] = 5
 
 
 class Reconciliation(Strict):

@@ -18,7 +18,7 @@ def held_year(out: Path, year: int) -> Iterator[None]:
     """Hold the year's lock in the output folder. Raises YearHeld at once where another run holds it."""
     out.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(out / f".{year}.lock", timeout=0):
+        with FileLock(out / f".{year}.lock", timeout=0, mode=0o600):
             yield
     except Timeout:
         raise YearHeld(f"{year} 年度正在由另一次运行生成（{out}）。请等它结束后再试。") from None
