@@ -13,6 +13,7 @@ from helpers.publishing.word.pictures import Picture
 from helpers.publishing.word.tables import WHOLE_BELOW, table_heights
 
 CAPTION, UNIT, AFTER_TABLE = 32.0, 15.0, 13.0
+GAP = 1.0
 PICTURE_ABOVE = 10.0
 NOTE_LINE, NOTE_EDGES = 14.5, 12.0
 
@@ -109,8 +110,8 @@ def _table_boxes(block: Mapping[str, Any], area: Area, size: float) -> Iterator[
     rows = [(index < head, height) for head, heights in parts for index, height in enumerate(heights)]
     whole = sum(height for _, height in rows) < WHOLE_BELOW * area.height
     yield Box(CAPTION + (UNIT if block["unit"] else 0.0), True)
-    for number, (head, height) in enumerate(rows):
-        yield Box(height, head or (whole and number + 1 < len(rows)))
+    for head, height in rows:
+        yield Box(height, head or whole)
     for note in block["notes"]:
         yield Box(NOTE_LINE * line_count(shown(note), area.width / 10.5) + NOTE_EDGES)
     if not block["notes"]:

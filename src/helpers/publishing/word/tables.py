@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.publishing.word.elements import Element, element, paragraph, run
 from helpers.publishing.word.fields import caption_number
-from helpers.publishing.word.measure import cell_height, column_widths, shown
+from helpers.publishing.word.measure import CELL_SIDES, cell_height, column_widths, line_count, shown
 from helpers.publishing.word.page import Area
 from helpers.publishing.word.runs import RunWriter
 
@@ -17,6 +18,8 @@ WHOLE_BELOW = 0.6
 TEXT_STYLES = {10.5: "TableText", 9.0: "TableTextSmall"}
 MADE_UP = "（△ 演示数据）"
 HEAD_FILL = "ECECEC"
+
+_UNIT = re.compile("(?<=[^\n])(（[^（）]{1,5}）)$")
 
 
 @dataclass(frozen=True)
@@ -107,16 +110,15 @@ def table(block: Mapping[str, Any], writer: RunWriter, area: Area, size: float) 
     for number, ((head, rows), tall) in enumerate(zip(parts, heights, strict=True)):
         if number:
             yield paragraph("Gap", [], keepNext=element("keepNext"))
-        last = number + 1 == len(parts)
         made = element("tbl", _properties(block, area.width), _grid(widths))
         for index, (row, height) in enumerate(zip(rows, tall, strict=True)):
-            keep = index < head or (whole and not (last and index + 1 == len(rows)))
+            keep = whole or index < head
             made.append(_row(row, block, widths, writer, size, head=index < head, keep=keep, whole=height < area.height))
         yield made
     if block["notes"]:
         yield from (paragraph("Note", writer.write(note)) for note in block["notes"])
     else:
-        yield paragraph("Gap", [], spacing=element("spacing", after=240))
+        yield paragraph("AfterTable", [])
 
 
 def table_heights(block: Mapping[str, Any], area: Area, size: float) -> list[tuple[int, list[float]]]:
@@ -156,11 +158,11 @@ def _row(
     for place in row:
         across = slice(place.column, place.column + place.across)
         side = place.cell.get("align") or ("center" if place.cell.get("header") else block["columns"][place.column]["align"])
-        made.append(_cell(place, sum(widths[across]), side, writer, TEXT_STYLES[size], keep=keep))
+        made.append(_cell(place, sum(widths[across]), side, writer, size, keep=keep))
     return made
 
 
-def _cell(place: Place, width: float, side: str, writer: RunWriter, style: str, *, keep: bool) -> Element:
+def _cell(place: Place, width: float, side: str, writer: RunWriter, size: float, *, keep: bool) -> Element:
     header = place.cell.get("header", False)
     properties = [element("tcW", w=_twips(width), type="dxa")]
     if place.across > 1:
@@ -170,9 +172,17 @@ def _cell(place: Place, width: float, side: str, writer: RunWriter, style: str, 
     if header:
         properties.append(element("shd", val="clear", color="auto", fill=HEAD_FILL))
     properties.append(element("vAlign", val="center"))
-    runs = [] if place.covered else writer.write(place.cell["runs"], "TableHead" if header else None)
+    content = [] if place.covered else place.cell["runs"]
+    runs = writer.write(_with_unit_below(content, width, size), "TableHead") if header else writer.write(content)
     more = {"keepNext": element("keepNext")} if keep else {}
-    return element("tc", element("tcPr", *properties), paragraph(style, runs, jc=element("jc", val=side), **more))
+    return element("tc", element("tcPr", *properties), paragraph(TEXT_STYLES[size], runs, jc=element("jc", val=side), **more))
+
+
+def _with_unit_below(runs: Sequence[Mapping[str, Any]], width: float, size: float) -> Sequence[Mapping[str, Any]]:
+    """A heading that needs more than one line, its unit （万元） not broken but on a line of its own."""
+    if len(runs) == 1 and "text" in runs[0] and line_count(runs[0]["text"], (width - CELL_SIDES) / size) > 1:
+        return [{"text": _UNIT.sub(r"\n\1", runs[0]["text"])}]
+    return runs
 
 
 def _twips(points: float) -> int:
