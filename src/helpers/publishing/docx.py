@@ -156,4 +156,3 @@ def _signatures() -> Element:
 
 def _twips(points: float) -> int:
     return round(points * 20)
-

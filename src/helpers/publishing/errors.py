@@ -27,3 +27,7 @@ class PDFRefused(Exception):
 
 class XLSXRefused(Exception):
     """A text that no Excel cell can hold."""
+
+
+DOCUMENT_REFUSED = (CharactersMissing, PictureRefused, DOCXRefused, PDFRefused, XLSXRefused)
+"""Why one format of the report was not made."""

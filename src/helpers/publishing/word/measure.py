@@ -29,9 +29,7 @@ def line_count(text: str, room: float, indent: float = 0.0) -> int:
 
 def shown(runs: Iterable[Mapping[str, Any]]) -> str:
     """The runs as they are printed, marks included."""
-    return "".join(
-        run.get("display", run.get("text", "")) + ("△" if run.get("mark") == "synthetic" else "") for run in runs
-    )
+    return "".join(run.get("display", run.get("text", "")) + ("△" if run.get("mark") == "synthetic" else "") for run in runs)
 
 
 def column_widths(columns: Sequence[Mapping[str, Any]], width: float) -> list[float]:

@@ -70,9 +70,7 @@ class Sections:
         distances = {side: _twips(distance) for side, distance in margins.items()}
         # How much closer than their own width the characters stand, in 1/4096 point.
         narrower = round((text_area(landscape=False).width / CHARACTERS - BODY_SIZE) * 4096)
-        references = [
-            self._reference(kind, footer) for kind, footer in zip(("default", "even"), footers, strict=True)
-        ]
+        references = [self._reference(kind, footer) for kind, footer in zip(("default", "even"), footers, strict=True)]
         return element(
             "sectPr",
             *references,
@@ -85,7 +83,7 @@ class Sections:
         )
 
     def _reference(self, kind: str, content: Element) -> Element:
-        part, relation = self._document.part.add_footer_part()
+        part, relation = self._document.part.add_footer_part()  # type: ignore[no-untyped-call]
         root = part.element
         for child in list(root):
             root.remove(child)
@@ -116,9 +114,7 @@ def _number_at_foot_of_sheet(*, odd: bool) -> Element:
     inset = NUMBER_SIZE / POINTS_PER_MM
     top = PAGE[0] - LANDSCAPE["bottom"] - inset - height if odd else LANDSCAPE["top"] + inset
     anchor = parse_xml(
-        _BOX.format(
-            identity=9001 if odd else 9002, left=_emu(left), top=_emu(top), width=_emu(width), height=_emu(height)
-        )
+        _BOX.format(identity=9001 if odd else 9002, left=_emu(left), top=_emu(top), width=_emu(width), height=_emu(height))
     )
     line = paragraph("Footer", page_number(), jc=element("jc", val="right" if odd else "left"))
     next(anchor.iter(qn("w:txbxContent"))).append(line)
@@ -130,14 +126,17 @@ _BOX = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/marku
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:Choice Requires="wps"><w:drawing>
-<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
+<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0"
+ layoutInCell="1" allowOverlap="1">
 <wp:simplePos x="0" y="0"/>
 <wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
 <wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
 <wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
 <wp:docPr id="{identity}" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
-<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>
-<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
+<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+<wps:wsp><wps:cNvSpPr txBox="1"/>
+<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
 <wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/>
 </wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"""
 

@@ -187,4 +187,3 @@ def _with_unit_below(runs: Sequence[Mapping[str, Any]], width: float, size: floa
 
 def _twips(points: float) -> int:
     return round(points * 20)
-
