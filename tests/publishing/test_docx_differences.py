@@ -91,10 +91,10 @@ def test_a_figure_printed_as_in_another_place_is_changed(root, found):
     assert found() == [("changed", "a.people", "3862人", "3862")]
 
 
-def test_a_long_sentence_is_cut(root, original):
-    append(body(root), "共" + "很长" * 60 + "500人")
+def test_a_long_sentence_is_cut_around_the_number(root, original):
+    append(body(root), "共" + "很长" * 60 + "500人" + "也长" * 60)
     (finding,) = docx_differences(with_part(original, root), FACTS, original)
-    assert len(finding.sentence) == 60
+    assert finding.sentence == "…" + "很长" * 15 + "500人" + "也长" * 13 + "…"
 
 
 def test_a_changed_figure_of_a_table_is_told_with_its_row(root, original):

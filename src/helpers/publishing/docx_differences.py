@@ -190,13 +190,18 @@ def _finding(
 
 
 def _sentence(paragraph: ReadParagraph, place: int) -> str:
-    """The sentence around a place, or the row of the table; cut."""
-    sentence = paragraph.row
-    if not sentence:
-        end = 0
-        for sentence in _SENTENCE_END.split(paragraph.text):
-            end += len(sentence)
-            if place < end:
-                break
-    sentence = sentence.strip()
-    return sentence if len(sentence) <= SENTENCE else sentence[: SENTENCE - 1] + "…"
+    """The sentence around a place, cut so that the place stays in it; or the row of the table."""
+    if paragraph.row:
+        return _cut(paragraph.row, 0)
+    end = 0
+    for sentence in _SENTENCE_END.split(paragraph.text):
+        end += len(sentence)
+        if place < end:
+            break
+    return _cut(sentence.strip(), place - (end - len(sentence)))
+
+
+def _cut(text: str, place: int) -> str:
+    start = max(0, min(place - SENTENCE // 2, len(text) - SENTENCE))
+    head, tail = "…" if start else "", "…" if start + SENTENCE < len(text) else ""
+    return f"{head}{text[start : start + SENTENCE]}{tail}"
