@@ -1,4 +1,4 @@
-"""What a finished report prints, section by section, read back from its HTML and its PDF."""
+"""What a finished report prints, section by section, read back from its HTML, its PDF and its DOCX."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pypdfium2
 from bs4 import BeautifulSoup
 
 from helpers.published import PublishedFigure
+from helpers.publishing.docx_figures import read_docx_figures
 
 COVER = "封面"
 
@@ -28,6 +29,11 @@ def pdf_sections(path: Path, titles: Sequence[str]) -> dict[str, str]:
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
     contents = next(number for number, text in enumerate(pages) if "目" in text and "录" in text and number)
     return _split(_flat(pages[0]) + _flat("".join(pages[contents + 1 :])), titles)
+
+
+def docx_sections(path: Path, titles: Sequence[str]) -> dict[str, str]:
+    """The same from report.docx."""
+    return _split("".join(_flat(paragraph.text) for paragraph in read_docx_figures(path)), titles)
 
 
 def not_printed(figures: Mapping[str, PublishedFigure], sections: Mapping[str, str]) -> list[str]:

@@ -1,18 +1,23 @@
-"""The 2022 report says what the department has published: each section, both formats, with and without synthetic tables."""
+"""The 2022 report says what the department has published: each section, all formats, with and without synthetic tables."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 
 from conftest import ROOT
 from helpers.execution.outline import load_outline
-from helpers.facts import Fact
+from helpers.facts import Fact, decode
 from helpers.intake import load_table
 from helpers.published import published_figures
+from helpers.publishing.docx_differences import docx_differences
+from helpers.publishing.docx_figures import facts_digest_of, read_docx_figures
+from helpers.publishing.word.package import facts_digest
 from helpers.wording import chinese_number, format_value
-from printed import html_sections, not_printed, pdf_sections
+from printed import docx_sections, html_sections, not_printed, pdf_sections
 
 FIGURES = published_figures(load_table(ROOT / "data" / "2022", "published").frame)
 TITLES = [
@@ -26,10 +31,12 @@ def report(request):
     return request.getfixturevalue("full_report" if request.param == "full" else "published_report")
 
 
-@pytest.fixture(scope="session", params=["html", "pdf"])
+@pytest.fixture(scope="session", params=["html", "pdf", "docx"])
 def sections(request, report):
     if request.param == "html":
         return html_sections(report / "report.html")
+    if request.param == "docx":
+        return docx_sections(report / "report.docx", TITLES)
     return pdf_sections(report / "report.pdf", TITLES)
 
 
@@ -58,6 +65,29 @@ def test_every_published_figure_is_a_fact_with_that_value(facts):
 
 def test_published_figures_print_as_published(facts):
     assert {facts[fact_id]["origin"] for fact_id in FIGURES} == {"published"}
+
+
+def test_every_figure_of_the_word_report_is_its_fact(report, facts):
+    """As prose prints it, or as a table does."""
+    figures = [piece for one in read_docx_figures(report / "report.docx") for piece in one.pieces if piece.tag is not None]
+    shown = {name: (fact["display"], format_value(decode(fact["value"]), fact["unit"], "cell")) for name, fact in facts.items()}
+    assert {(figure.tag, figure.text) for figure in figures if figure.text not in shown[figure.tag]} == set()
+
+
+def test_the_word_report_prints_the_figures_of_the_html_report(report):
+    page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
+    links = Counter(link["href"].removeprefix("#fact-") for link in page.select("a.fact"))
+    figures = (piece for one in read_docx_figures(report / "report.docx") for piece in one.pieces if piece.tag is not None)
+    assert Counter(figure.tag for figure in figures) == links
+
+
+def test_the_word_report_says_which_facts_it_prints(report, facts):
+    assert facts_digest_of(report / "report.docx") == facts_digest(facts)
+
+
+def test_the_word_report_as_published_has_no_difference(report, facts):
+    path = report / "report.docx"
+    assert docx_differences(path, facts, path) == []
 
 
 def test_facts_say_where_they_are_printed(facts):

@@ -198,7 +198,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     from helpers.facts import FactError
     from helpers.issue import InputsInvalid
     from helpers.project import ProjectNotFound
-    from helpers.publishing.errors import CharactersMissing, PDFRefused, ReportRefused, XLSXRefused, YearHeld
+    from helpers.publishing.errors import DOCUMENT_REFUSED, ReportRefused, YearHeld
 
     try:
         yield
@@ -217,7 +217,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     except YearHeld as error:
         say(str(error), err=True)
         raise typer.Exit(HELD) from None
-    except (FactError, ProjectNotFound, ReportRefused, CharactersMissing, PDFRefused, XLSXRefused) as error:
+    except (FactError, ProjectNotFound, ReportRefused, *DOCUMENT_REFUSED) as error:
         if debug:
             raise
         say(str(error), err=True)

@@ -29,6 +29,7 @@ from helpers.privacy.process import private_files
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
+from helpers.publishing.docx import SelfevalDOCXExporter
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import fresh_staging, held_year, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
@@ -38,7 +39,7 @@ from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, scorecard_of
 
-PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
+PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst", "python-docx")
 
 
 def produce(
@@ -149,6 +150,8 @@ def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[C
     (staging / "report.html").write_text(page, "utf-8")
     pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
     (staging / "report.pdf").write_bytes(pages)
+    written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
+    (staging / "report.docx").write_bytes(written)
     _write_json(staging / "facts.json", gathered.to_json(year))
     _write_json(staging / "checks.json", {"schema": 1, "checks": [check.to_json() for check in checks]})
 

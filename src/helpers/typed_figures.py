@@ -7,14 +7,14 @@ import re
 _TITLE = re.compile("《[^》]*》")
 _QUOTED = re.compile("《[^》]*》|“[^”]*”")
 _DIGITS = re.compile("[0-9０-９]+")
-_CHINESE = re.compile("[一二两三四五六七八九十百千万亿]{2,}(?=[元人户个笔项次天])|[一二两三四五六七八九十]+(?=元)")
+CHINESE_FIGURE = re.compile("[一二两三四五六七八九十百千万亿]{2,}(?=[元人户个笔项次天])|[一二两三四五六七八九十]+(?=元)")
 """Chinese numerals before a unit (三百万元, 十四个), outside titles and quotations (“一户一档”)."""
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 
 
 def typed_figure(text: str) -> str | None:
     """The first figure typed into a text, or None. Digits in a title in 《》 are part of a name and no figure."""
-    found = _DIGITS.search(_TITLE.sub("", text)) or _CHINESE.search(_QUOTED.sub("", text))
+    found = _DIGITS.search(_TITLE.sub("", text)) or CHINESE_FIGURE.search(_QUOTED.sub("", text))
     return found.group() if found else None
 
 

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_notebook
 from page import ValidationProfile, validate_pdf_bytes
 
-from helpers.publishing.errors import CharactersMissing, PDFRefused
+from helpers.publishing.errors import CharactersMissing, PDFRefused, PictureRefused
 from helpers.publishing.pdf import SelfevalPDFExporter
 from publishing.sample import SVG, block_output, cell_of, sample_notebook
 
@@ -216,13 +216,13 @@ def test_a_missing_character_is_named_with_its_place(notebook, place):
 
 @pytest.mark.parametrize("alt", [None, "", " "])
 def test_a_chart_without_a_text_for_it_stops_the_build(alt):
-    with pytest.raises(PDFRefused, match=r"第一部分 图1“发放人数”没有文字说明.*alt"):
+    with pytest.raises(PictureRefused, match=r"第一部分 图1“发放人数”没有文字说明.*alt"):
         made(with_blocks(figure(alt)))
 
 
 @pytest.mark.parametrize("svg", [None, "<svg", "<p/>"])
 def test_a_chart_without_a_picture_stops_the_build(svg):
-    with pytest.raises(PDFRefused, match="第一部分 图1“发放人数”没有可读的 SVG 图形"):
+    with pytest.raises(PictureRefused, match="第一部分 图1“发放人数”没有可读的 SVG 图形"):
         made(with_blocks(figure(), svg=svg))
 
 

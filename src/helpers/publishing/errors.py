@@ -13,9 +13,21 @@ class CharactersMissing(Exception):
     """Characters that no font of the package has."""
 
 
+class PictureRefused(Exception):
+    """A chart that has no readable picture, or no words for who cannot see it."""
+
+
+class DOCXRefused(Exception):
+    """What is no report cannot become a Word document; or a file that is no Word document."""
+
+
 class PDFRefused(Exception):
     """Typst would not set the document, or warned of something."""
 
 
 class XLSXRefused(Exception):
     """A text that no Excel cell can hold."""
+
+
+DOCUMENT_REFUSED = (CharactersMissing, PictureRefused, DOCXRefused, PDFRefused, XLSXRefused)
+"""Why one format of the report was not made."""

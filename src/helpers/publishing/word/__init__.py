@@ -1,0 +1,1 @@
+"""Pieces of a Word document: page, runs and content controls, fields, tables, pictures, package."""
