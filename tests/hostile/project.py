@@ -87,7 +87,7 @@ def _parameters() -> dict[str, Any]:
         "regions": [{"code": f"99{number:04}", "name": name, "short_name": name} for number, name in enumerate(REGIONS, start=1)],
         "programmes": [_programme(1, FIRST), _programme(2, SECOND)],
         "texts": {"spending": said, "general_spending": said, "assets": said, "problems": said, "measures": said},
-        "thresholds": {"timely_percent": 100},
+        "thresholds": {"timely_percent": 100, "small_cells": 1},
         "rules": "hostile",
         "problems": [{"id": "stated", "title": WITHOUT_DIGITS, "text": "<script>alert()</script> *甲* $乙$"}],
         "measures": [
