@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 Year = Annotated[int, typer.Argument(min=2000, max=2100, help="财政年度，如 2022", metavar="年度")]
 ParamsFile = Annotated[Path | None, typer.Option("--params", help="参数文件；默认为项目的 params/<年度>.yml", metavar="文件")]
 Out = Annotated[Path | None, typer.Option("--out", help="输出文件夹；默认为项目的 build，结果在其中的 <年度>/", metavar="文件夹")]
+Engine = Literal["selfeval", "standard"]
 PublishedOnly = Annotated[bool, typer.Option("--published-only", help="不用演示数据，只用已公布数；其余打印待补")]
 
 
@@ -51,6 +52,9 @@ def run(
         str | None,
         typer.Option("--only", help="只运行一个部分和它需要的部分，如 05_results；结果在 <年度>-only/", metavar="笔记本"),
     ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option("--engine", help="selfeval：快速执行（默认）；standard：每个笔记本一个普通的 Jupyter 内核")
+    ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
     from helpers.privacy.process import private_files
@@ -60,6 +64,7 @@ def run(
 
         from helpers.examination import open_year
         from helpers.execution.progress import progress_of
+        from helpers.execution.run import DEFAULT_ENGINE
         from helpers.report import produce
 
         opened = open_year(year, params)
@@ -75,6 +80,7 @@ def run(
                 only=only,
                 jobs=os.cpu_count() or 1,
                 progress=progress,
+                engine=engine or DEFAULT_ENGINE,
             )
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")

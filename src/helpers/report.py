@@ -19,7 +19,8 @@ from helpers.checks import Check, control_totals
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline
-from helpers.execution.run import Progress, SectionRun, run_sections
+from helpers.execution.request import EngineName, Limits
+from helpers.execution.run import DEFAULT_ENGINE, Progress, SectionRun, run_sections
 from helpers.facts import Fact
 from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid
@@ -43,7 +44,14 @@ PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplo
 
 
 def produce(
-    year: Year, out: Path, *, published_only: bool, only: str | None, jobs: int, progress: Progress
+    year: Year,
+    out: Path,
+    *,
+    published_only: bool,
+    only: str | None,
+    jobs: int,
+    progress: Progress,
+    engine: EngineName = DEFAULT_ENGINE,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
@@ -64,7 +72,15 @@ def produce(
         wanted = _part(outline, only) if only else outline
         offered = offered_parameters(year.parameters, published_only=published_only)
         runs = run_sections(
-            wanted, notebooks_dir, offered, staging / "notebooks", root=year.project.root, jobs=jobs, progress=progress
+            wanted,
+            notebooks_dir,
+            offered,
+            staging / "notebooks",
+            root=year.project.root,
+            jobs=jobs,
+            progress=progress,
+            engine=engine,
+            limits=Limits(**year.parameters.execution.model_dump()),
         )
         failures = "\n".join(str(run) for run in runs if run.state != "done")
         guard = Guard(staging, examination.inputs.personal_values, _settings(year))

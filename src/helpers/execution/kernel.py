@@ -33,7 +33,12 @@ def kernel_environment(environment: Mapping[str, str], folder: Path) -> dict[str
     Temporary files and the user's IPython profile, whose start-up files run in every kernel, are replaced by `folder`.
     """
     kept = {name: value for name, value in environment.items() if name not in _DROPPED}
-    return kept | _FIXED | {"TMPDIR": str(folder), "IPYTHONDIR": str(folder / "ipython")}
+    return kept | _FIXED | section_environment(folder)
+
+
+def section_environment(folder: Path) -> dict[str, str]:
+    """What names the section's own folder in the environment of its processes."""
+    return {"TMPDIR": str(folder), "IPYTHONDIR": str(folder / "ipython")}
 
 
 class InterpreterKernelManager(AsyncKernelManager):

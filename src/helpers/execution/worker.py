@@ -1,8 +1,8 @@
-"""One section in a process of its own: ``python -m helpers.execution.worker FOLDER``.
+"""One section in a process of its own: ``python -m helpers.execution.worker FOLDER``, or a child of the fork server.
 
-FOLDER holds `request.json` (source, out_dir, parameters) and receives `result.json` (notebook, failure). The process ends,
-with its kernel and all that the kernel started, when its standard input closes: whoever started it is gone then, or
-wants it to stop.
+FOLDER holds `request.json` (source, out_dir, parameters, engine, limits) and receives `result.json` (notebook, failure). The
+process ends, with its kernel and all that the kernel started, when its standard input closes: whoever started it is gone
+then, or wants it to stop.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import threading
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -26,20 +27,36 @@ from helpers.execution.audit import NOT_RUN, Failure, audit, code_cells, failure
 from helpers.execution.canonical import canonical_text
 from helpers.execution.kernel import InterpreterKernelManager
 from helpers.execution.processes import adopt_descendants, end_descendants
+from helpers.execution.request import EngineName, Limits
+from helpers.execution.strict_shell import STRICT_SHELL
 
 FAILED_FOLDER = "failed"
 INTERRUPTED = 130
 _IOPUB_SECONDS = 60  # nbclient's 4 are too few for a busy machine
+_ENGINES: dict[EngineName, dict[str, Any]] = {
+    "selfeval": {"engine_name": "selfeval"},
+    "standard": {
+        "kernel_manager_class": InterpreterKernelManager,
+        "shutdown_kernel": "immediate",
+        "extra_arguments": [f"--ext={STRICT_SHELL}"],
+    },
+}
 _DEAD_KERNEL = "内核意外退出，可能是内存不足、调用了 os._exit 或本地库崩溃。"
 
 
 def main(folder: Path) -> None:
-    """Run what `request.json` asks for."""
+    """Run a section in this process, which ends with whoever started it."""
     adopt_descendants()
     threading.Thread(target=_end_with_caller, args=[folder], daemon=True).start()
+    run(folder)
+
+
+def run(folder: Path) -> None:
+    """Execute what the folder's `request.json` asks for and write `result.json`."""
     request = json.loads((folder / "request.json").read_text("utf-8"))
     source, out_dir = Path(request["source"]), Path(request["out_dir"])
-    notebook, failure = execute(source, request["parameters"])
+    limits = Limits(**request["limits"])
+    notebook, failure = execute(source, request["parameters"], engine=request["engine"], limits=limits)
     result: dict[str, Any] = {"notebook": None, "failure": failure and asdict(failure)}
     if notebook is not None:
         target = out_dir / source.name if failure is None else out_dir / FAILED_FOLDER / source.name
@@ -56,9 +73,12 @@ def _write(target: Path, text: str) -> None:
     unfinished.replace(target)
 
 
-def execute(source: Path, parameters: dict[str, Any]) -> tuple[NotebookNode | None, Failure | None]:
+def execute(
+    source: Path, parameters: dict[str, Any], *, engine: EngineName, limits: Limits
+) -> tuple[NotebookNode | None, Failure | None]:
     """Run a notebook by papermill; the executed notebook as far as it came, and the failure, if any."""
     watch = _Watch()
+    clock = _Clock(limits)
     stopped: Exception | None = None
     try:
         papermill.execute_notebook(
@@ -72,8 +92,8 @@ def execute(source: Path, parameters: dict[str, Any]) -> tuple[NotebookNode | No
             record_timing=False,
             coalesce_streams=True,
             iopub_timeout=_IOPUB_SECONDS,
-            shutdown_kernel="immediate",
-            kernel_manager_class=InterpreterKernelManager,
+            timeout_func=clock.seconds_left,
+            **_ENGINES[engine],
             on_notebook_start=watch.notebook_started,
             on_cell_execute=watch.cell_started,
         )
@@ -85,6 +105,18 @@ def execute(source: Path, parameters: dict[str, Any]) -> tuple[NotebookNode | No
         return None, Failure(None, "", type(stopped).__name__, str(stopped))
     notebook = remove_error_markers(watch.notebook)
     return notebook, _judge(notebook, watch.cell, stopped)
+
+
+class _Clock:
+    """Tells how long a cell may take: its own limit, or what is left of the notebook's."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._cell = limits.cell_seconds
+        self._end = time.monotonic() + limits.notebook_seconds
+
+    def seconds_left(self, cell: NotebookNode) -> int:
+        """Whole seconds, at least one."""
+        return max(1, min(self._cell, int(self._end - time.monotonic())))
 
 
 @dataclass

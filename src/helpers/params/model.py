@@ -164,6 +164,13 @@ class Thresholds(Strict):
     small_cells: Annotated[int, Field(ge=0, le=100)] = 5
 
 
+class ExecutionLimits(Strict):
+    """Seconds that a cell of a notebook, and a whole notebook, may take before it is stopped."""
+
+    cell_seconds: Annotated[int, Field(ge=1, le=86400)] = 600
+    notebook_seconds: Annotated[int, Field(ge=1, le=86400)] = 1800
+
+
 class Reconciliation(Strict):
     """An identity over facts; an id with ``-`` before it is subtracted.
 
@@ -216,3 +223,4 @@ class Parameters(Strict):
     reconciliations: list[Reconciliation]
     open_questions: list[OpenQuestion]
     acknowledged: list[Acknowledgement] = []
+    execution: ExecutionLimits = ExecutionLimits()
