@@ -3,6 +3,9 @@
 YEAR ?= 2022
 PYTHON ?= python3
 
+# Where it is set, each of the many processes of a run would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
