@@ -50,7 +50,7 @@ def admits_its_style(page: str) -> bool:
 
 def fonts_of(page: str) -> dict[str, set[str]]:
     """The characters of each embedded font, by family."""
-    faces = re.findall(r'font-family: "([^"]+)"; src: url\("data:font/woff2;base64,([^"]+)"\)', style_of(page))
+    faces = re.findall(r'font-family: "([^"]+)"; src: url\("data:font/woff;base64,([^"]+)"\)', style_of(page))
     return {family: {chr(code) for code in TTFont(BytesIO(b64decode(data))).getBestCmap()} for family, data in faces}
 
 

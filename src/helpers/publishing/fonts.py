@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+import uharfbuzz  # type: ignore[import-untyped]
 
 from helpers.publishing.errors import CharactersMissing
 
@@ -23,10 +23,15 @@ def font_file(family: str) -> Path:
 
 
 @cache
+def font_face(family: str) -> uharfbuzz.Face:
+    """The family as HarfBuzz reads it."""
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(font_file(family)))
+
+
+@cache
 def characters_of(family: str) -> frozenset[int]:
     """Code points that a family can set."""
-    with TTFont(font_file(family), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(font_face(family).unicodes)
 
 
 def require_characters(texts: Iterable[tuple[str, str]]) -> None:
