@@ -17,9 +17,11 @@ from papermill.parameterize import parameterize_notebook
 
 from helpers import report, section
 from helpers.examination import Year
+from helpers.executed import UPSTREAM_OF_RUN
 from helpers.execution.canonical import canonical_text
 from helpers.execution.notebook_parameters import parameters_for
 from helpers.execution.outline import Outline
+from helpers.execution.request import EngineName, Limits
 from helpers.execution.run import Progress, SectionRun
 
 
@@ -41,13 +43,16 @@ def run_here(
     root: Path,
     jobs: int,
     progress: Progress,
+    engine: EngineName,
+    limits: Limits,
 ) -> list[SectionRun]:
     """`run_sections` in this process, one section after the other."""
     stems = [entry.notebook for entry in outline.sections]
-    given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": str(out_dir)})
+    given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": ""})
     out_dir.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        patch.setenv(UPSTREAM_OF_RUN, str(out_dir))
         for entry in outline.in_running_order():
             source = load_notebook_node(str(notebooks_dir / f"{entry.notebook}.ipynb"))
             notebook = parameterize_notebook(source, given[entry.notebook])
