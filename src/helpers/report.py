@@ -90,7 +90,7 @@ def produce(
             raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
-            _publish(year, outline, examination, staging, out)
+            write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
         record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
@@ -117,7 +117,7 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def _publish(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
