@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from conftest import ROOT
 from helpers.cli import app
-from helpers.publishing.folder import held_year
+from helpers.publishing.lock import held_year
 
 PARAMS = ("--params", ROOT / "params/2022.yml")
 

@@ -32,8 +32,9 @@ from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
 from helpers.publishing.docx import SelfevalDOCXExporter
 from helpers.publishing.errors import ReportRefused
-from helpers.publishing.folder import fresh_staging, held_year, swap_in
+from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
+from helpers.publishing.lock import held_year
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
@@ -93,7 +94,8 @@ def produce(
             _publish(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
-        _write_json(staging / "run.json", record | {"uncertain_names": [str(leak) for leak in guard.uncertain]})
+        record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
+        _write_json(staging / RECORD, record)
         guard.refuse_leaks()
         swap_in(staging, final)
     return final, runs
