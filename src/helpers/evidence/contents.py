@@ -14,6 +14,7 @@ from helpers.evidence.environment import environment, environment_files
 from helpers.examination import Year
 from helpers.intake import Inputs
 from helpers.publishing.errors import ReportRefused
+from helpers.publishing.folder import is_whole
 from helpers.source_code import code_digest, package_files
 
 HERE = Path(__file__).parent
@@ -62,6 +63,11 @@ def refuse_stale(year: Year, build: Path, inputs: Inputs) -> None:
         raise ReportRefused(
             f"“{build}”中没有完整的报告（缺少 {'、'.join(lacking)}）。"
             f"请先运行 selfeval run {fiscal_year}，或用 --out 指明输出文件夹。"
+        )
+    if not is_whole(build):
+        raise ReportRefused(
+            f"“{build}”中的文件与运行记录登记的不同，生成之后被改动、删除或加入过，没有归档。"
+            f"请重新运行 selfeval run {fiscal_year}。"
         )
     run = json.loads((build / "run.json").read_text("utf-8"))
     used = {entry["file"]: entry["sha256"] for entry in run["inputs"]}

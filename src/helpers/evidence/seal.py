@@ -24,7 +24,7 @@ from helpers.issue import InputsInvalid
 from helpers.privacy.guard import Guard
 from helpers.privacy.process import private_files
 from helpers.publishing.errors import ReportRefused
-from helpers.publishing.folder import held_year
+from helpers.publishing.lock import held_year
 
 CRATE_FILE = "ro-crate-metadata.json"
 SHEET = "digest.pdf"

@@ -121,6 +121,7 @@ CODES = {
     "V426": ("真实性", "程序与运行时所用的不同"),
     "V427": ("真实性", "年度与 bag-info.txt 不符"),
     "V428": ("真实性", "封存的数据表与 sealed.json 的登记不成对"),
+    "V429": ("真实性", "与运行时写出的不同"),
     "V431": ("真实性", "封存时签了名，签名文件不见了"),
     "V432": ("真实性", "签名与标签清单不符"),
     "V433": ("真实性", "签名者不在给出的名单之中"),
@@ -883,7 +884,7 @@ def _pdf(members: Members, found: Found) -> None:
 
 def _inputs(members: Members, facts: dict[str, Json], found: Found) -> None:
     sealed = members.json("data/inputs/sealed.json", found, "files")
-    run = members.json("data/run.json", found, "inputs", "parameters", "code")
+    run = members.json("data/run.json", found, "inputs", "parameters", "code", "outputs")
     files = {entry["table"]: entry for entry in sealed.get("files", [])}
     for fact in facts.values() if sealed else ():
         for source in fact["sources"]:
@@ -917,6 +918,10 @@ def _inputs(members: Members, facts: dict[str, Json], found: Found) -> None:
             found("V425", name)
         elif name not in members:
             found("V315", name)
+    for key, value in run["outputs"].items():
+        name = "data/" + output_path(key)
+        if name not in members or members.digests[name]["sha256"] != value:
+            found("V429", name)
     code = sorted(name for name in members.payload() if name.startswith("data/code/src/helpers/"))
     whole = "".join("{}  {}\n".format(members.digests[name]["sha256"], name[22:]) for name in code)
     if hashlib.sha256(whole.encode("utf-8")).hexdigest() != run["code"]:
@@ -934,6 +939,13 @@ def setting_path(key: str, year: int) -> str:
     if key == "register":
         return "inputs/register.yml"
     return "parameters/" + (f"{year}.yml" if key == "parameters" else key)
+
+
+def output_path(name: str) -> str:
+    """Where the archive keeps a file of a build."""
+    if name.startswith("notebooks/"):
+        return name.replace("notebooks/", "notebooks/executed/", 1)
+    return "report/" + name if "report/" + name in REPORTS else name
 
 
 def _crate(members: Members, info: dict[str, str], found: Found) -> None:
