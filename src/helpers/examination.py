@@ -14,6 +14,7 @@ from helpers.fact_references import recordable_facts, unknown_in_parameters, unk
 from helpers.facts import Figure
 from helpers.identities import FAMILIES, generic_identities, table_identities
 from helpers.intake import Inputs, load_inputs
+from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid, Issue
 from helpers.params import Parameters, load_parameters
 from helpers.project import Project, find_project
@@ -38,6 +39,15 @@ class Year:
         """The outline and the folder of its notebooks."""
         path = self.project.outline_file(self.parameters.outline)
         return load_outline(path), path.parent
+
+    def settings(self) -> dict[str, Path]:
+        """The files beside the tables that the report comes from, by the names under which a build keeps their hashes."""
+        outline, notebooks_dir = self.outline()
+        files = {"parameters": self.params_file, "outline": self.project.outline_file(self.parameters.outline)}
+        files["register"] = self.data_dir / REGISTER
+        files |= {f"columns/{path.name}": path for path in sorted(self.project.columns.glob("*.csv"))}
+        files |= {f"rules/{path.name}": path for path in sorted(self.project.rules.glob("*.yml"))}
+        return files | {name: notebooks_dir / name for name in (f"{item.notebook}.ipynb" for item in outline.sections)}
 
     def rules(self) -> Rules:
         """The scoring rules in force. Raises InputsInvalid."""

@@ -40,6 +40,7 @@ from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, scorecard_of
+from helpers.source_code import code_digest, commit
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst", "python-docx")
 
@@ -192,8 +193,6 @@ def _run_record(
         for table in examination.inputs.tables.values()
         if not table.absent
     ]
-    settings = {"parameters": year.params_file, "outline": year.project.outline_file(year.parameters.outline)}
-    settings |= {f"columns/{path.name}": path for path in sorted(year.project.columns.glob("*.csv"))}
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,
@@ -202,7 +201,9 @@ def _run_record(
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
         "inputs": tables,
-        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in settings.items()},
+        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in year.settings().items()},
+        "code": code_digest(),
+        "commit": commit(),
         "versions": {"python": platform.python_version(), "selfeval": version("selfeval")}
         | {name: version(name) for name in PACKAGES},
         "platform": {"system": platform.platform(), "executable": Path(sys.executable).name},

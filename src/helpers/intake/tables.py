@@ -16,7 +16,7 @@ from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.convert import convert, frame_of
 from helpers.intake.csv_file import read_csv
 from helpers.intake.files import read_bytes
-from helpers.intake.findings import capped, errors, finding, nearest
+from helpers.intake.findings import capped, errors, finding, nearest, normalise
 from helpers.intake.grid import Grid
 from helpers.intake.headers import header_names
 from helpers.intake.misplaced import masked, misplaced_issues
@@ -41,7 +41,8 @@ from helpers.project import ProjectNotFound, find_project
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table as read: `file` is the file's name (or the expected one), `rows_read` its rows without header and blank rows.
+    """A table as read: `file` is the file's name (or the expected one), `rows_read` its rows without header and blank rows,
+    `headers` those of the file in its order, personal ones among them.
 
     `frame` has the columns of docs/architecture.md, the row number in the file as its index, and all other fields as a
     plain dict under `attrs["table"]`, which filtering, sorting and grouping keep. `origin` is the registered one,
@@ -55,6 +56,7 @@ class Table:
     frame: pd.DataFrame
     origin: Origin | Literal["missing"]
     absent: bool
+    headers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.frame.attrs["table"] = {
@@ -182,7 +184,8 @@ def _read(folder: Folder, file: str, contract: Contract) -> Reading:
     if entry is None or errors(issues):
         raise InputsInvalid(issues)
     sha256 = hashlib.sha256(data).hexdigest()
-    table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False)
+    headers = tuple(normalise(cell) for cell in grid.header)
+    table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False, headers=headers)
     return Reading(table, issues, values)
 
 
