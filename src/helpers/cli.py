@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -194,6 +195,7 @@ def explain(
 
 def main() -> None:
     """The console script. `--debug` may stand anywhere in the line."""
+    signal.signal(signal.SIGTERM, _interrupt)
     words = [word for word in sys.argv[1:] if word != "--debug"]
     app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
 
@@ -205,6 +207,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     from helpers.issue import InputsInvalid
     from helpers.project import ProjectNotFound
     from helpers.publishing.errors import DOCUMENT_REFUSED, ReportRefused, YearHeld
+    from helpers.terminal import system_message
 
     try:
         yield
@@ -231,8 +234,13 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     except OSError as error:
         if debug:
             raise
-        say(f"无法读写“{error.filename}”：{error.strerror}。请检查文件夹是否存在、是否可写、磁盘是否已满。", err=True)
+        say(system_message(error), err=True)
         raise typer.Exit(FAILED) from None
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """Asked to end, a command clears up as it does after an interrupt at the terminal."""
+    raise KeyboardInterrupt
 
 
 def _yuan(option: str, text: str | None) -> int | None:

@@ -117,9 +117,9 @@ def test_the_workbook_shows_each_indicator_and_remark_as_typed(hostile_report):
 # --- executed notebooks -------------------------------------------------------------------------------------------------
 
 
-def test_injected_parameters_are_plain_values(notebooks, hostile_report):
+def test_injected_parameters_are_plain_values(notebooks, hostile_params):
     """What papermill wrote reads back as what was given, and is nothing but assignments of literals."""
-    given = json.loads((hostile_report.parents[1] / "params" / "2030.yml").read_text("utf-8"))
+    given = json.loads(hostile_params.read_text("utf-8"))
     for notebook in notebooks:
         (cell,) = (cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", []))
         for statement in ast.parse(cell.source).body:

@@ -94,7 +94,7 @@ def _font_face(family: str, code_points: set[int]) -> str:
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     cut = uharfbuzz.subset(font_face(family), wanted)
     packed = BytesIO()
-    with TTFont(BytesIO(cut.blob.data)) as font:
+    with TTFont(BytesIO(cut.blob.data), recalcTimestamp=False) as font:  # the time of writing would change the bytes
         font.flavor = "woff"  # woff2 is a fifth smaller and takes a hundred times longer
         font.save(packed, reorderTables=None)
     data = b64encode(packed.getvalue()).decode("ascii")
