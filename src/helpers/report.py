@@ -35,6 +35,7 @@ from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.lock import held_year
+from helpers.publishing.notebook_pages import notebook_pages
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
@@ -138,7 +139,7 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
     combined = combine(
         outline,
         notebooks,
-        gathered.ledger,
+        gathered,
         year=year.parameters.fiscal_year,
         title=year.parameters.report.title,
         department=year.parameters.department.name,
@@ -167,6 +168,8 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
     page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
     (staging / "report.html").write_text(page, "utf-8")
+    for name, notebook_page in notebook_pages(combined).items():
+        (staging / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
     pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
     (staging / "report.pdf").write_bytes(pages)
     written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
