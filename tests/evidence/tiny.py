@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import random
 import zipfile
 from pathlib import Path
@@ -269,5 +268,5 @@ def zipped(bag: Path, target: Path, *, deflated: bool = True) -> Path:
     with zipfile.ZipFile(target, "w", kind) as file:
         for path in sorted(bag.rglob("*")):
             if path.is_file():
-                file.write(path, os.path.join(bag.name, path.relative_to(bag)))
+                file.write(path, Path(bag.name) / path.relative_to(bag))
     return target
