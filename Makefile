@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test browser-test faults chromium strace docs lock FORCE
+.PHONY: help report check lab test browser-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -33,6 +33,9 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 
 faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布的每个系统调用处注入故障（约十分钟）
 	$(BIN)/pytest tests/faults -m "long or not long"
+
+bench: $(INSTALLED)/package ## 测量速度
+	$(BIN)/python -m benchmarks
 
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation

@@ -36,6 +36,7 @@ from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.lock import held_year
+from helpers.publishing.notebook_pages import notebook_pages
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
@@ -97,7 +98,7 @@ def produce(
             hand_run.refuse_unlike(staging / "notebooks")
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
-            _publish(year, outline, examination, staging, out)
+            write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
         record |= {"accepted": [hand_run.to_json()] if hand_run else []}
@@ -125,7 +126,7 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def _publish(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -145,7 +146,7 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
     combined = combine(
         outline,
         notebooks,
-        gathered.ledger,
+        gathered,
         year=year.parameters.fiscal_year,
         title=year.parameters.report.title,
         department=year.parameters.department.name,
@@ -174,6 +175,8 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
     page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
     (staging / "report.html").write_text(page, "utf-8")
+    for name, notebook_page in notebook_pages(combined).items():
+        (staging / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
     pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
     (staging / "report.pdf").write_bytes(pages)
     written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
