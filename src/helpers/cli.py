@@ -56,6 +56,9 @@ def run(
     engine: Annotated[
         Engine | None, typer.Option("--engine", help="selfeval：快速执行（默认）；standard：每个笔记本一个普通的 Jupyter 内核")
     ] = None,
+    accept: Annotated[
+        Path | None, typer.Option("--accept", help="采用手工运行的笔记本：重新运行得到相同的输出才采用", metavar="笔记本")
+    ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
     from helpers.privacy.process import private_files
@@ -68,6 +71,8 @@ def run(
         from helpers.execution.run import DEFAULT_ENGINE
         from helpers.report import produce
 
+        if accept is not None and only is not None:
+            raise typer.BadParameter("--accept 和 --only 不能同时用。")
         opened = open_year(year, params)
         outline, _ = opened.outline()
         if only is not None and only not in [section.notebook for section in outline.sections]:
@@ -82,6 +87,7 @@ def run(
                 jobs=os.cpu_count() or 1,
                 progress=progress,
                 engine=engine or DEFAULT_ENGINE,
+                accept=accept,
             )
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")

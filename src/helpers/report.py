@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.blocks import Block
 from helpers.checks import Check, control_totals
+from helpers.evidence.accept import read_hand_run
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline
@@ -55,14 +56,17 @@ def produce(
     jobs: int,
     progress: Progress,
     engine: EngineName = DEFAULT_ENGINE,
+    accept: Path | None = None,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
+    `accept` is a section's notebook that was run by hand: it is taken as evidence only where this run puts out the same.
     Returns the finished folder. Raises InputsInvalid, ReportRefused, YearHeld, FactError or CharactersMissing; whatever is
     raised, the former build stays as it was.
     """
     started = datetime.now().astimezone()
     outline, notebooks_dir = year.outline()
+    hand_run = None if accept is None else read_hand_run(accept, outline, notebooks_dir)
     examination = examine(year, published_only=published_only)
     if not examination.sound:
         issues = examination.inputs.issues
@@ -90,11 +94,14 @@ def produce(
         guard.refuse_leaks(failures)
         if failures:
             raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
+        if hand_run is not None:
+            hand_run.refuse_unlike(staging / "notebooks")
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
             write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
+        record |= {"accepted": [hand_run.to_json()] if hand_run else []}
         record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
         _write_json(staging / RECORD, record)
         guard.refuse_leaks()
