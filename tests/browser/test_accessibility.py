@@ -49,8 +49,8 @@ def test_the_page_of_a_notebook(page, sample_report):
     assert grave(page) == []
 
 
-def test_the_whole_report(quiet, example_report):
-    quiet.open(example_report / "report.html")
+def test_the_whole_report(quiet, full_report):
+    quiet.open(full_report / "report.html")
     assert grave(quiet.page, WITHOUT_CONTRAST) == []
 
 

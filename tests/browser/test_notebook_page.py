@@ -8,12 +8,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def a_fact(example_report):
+def a_fact(full_report):
     """A figure that its notebook recorded by itself, and the page and cell that facts.json names."""
-    entries = json.loads((example_report / "facts.json").read_text("utf-8"))["facts"]
+    entries = json.loads((full_report / "facts.json").read_text("utf-8"))["facts"]
     entry = next(entry for entry in entries if entry["cell"].startswith("05_results") and entry["id"].endswith(".median"))
     notebook, _, cell = entry["cell"].partition("#")
-    return entry | {"page": example_report / "notebooks" / f"{notebook}.html", "anchor": f"cell-{cell}"}
+    return entry | {"page": full_report / "notebooks" / f"{notebook}.html", "anchor": f"cell-{cell}"}
 
 
 def test_it_opens_at_the_cell_that_recorded_the_figure(quiet, a_fact):
@@ -40,8 +40,8 @@ def test_it_leads_back_to_its_section(quiet, a_fact):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_only_program_text_tables_and_charts_scroll_sideways(quiet, example_report, width):
+def test_only_program_text_tables_and_charts_scroll_sideways(quiet, full_report, width):
     quiet.page.set_viewport_size({"width": width, "height": 844})
-    for path in sorted((example_report / "notebooks").glob("*.html")):
+    for path in sorted((full_report / "notebooks").glob("*.html")):
         quiet.open(path)
         assert quiet.page.evaluate("document.documentElement.scrollWidth") <= width, path.name
