@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -98,15 +99,21 @@ SEVERAL = {
 }
 
 
-def read(case: str, folder: Path) -> Inputs:
-    """The sound folder with the files of a case in the place of its own."""
-    write_folder(folder)
-    for file in (BAD / case).iterdir():
-        (folder / f"{file.stem}.csv").unlink()
-        shutil.copy(file, folder)
-    files = sorted(path.name for path in folder.iterdir() if path.suffix != ".yml")
-    (folder / "register.yml").write_text(register_text(*files), encoding="utf-8")
-    return load_inputs(folder, example_parameters(), published_only=False)
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Reads, once for each case, the sound folder with the files of the case in the place of its own."""
+
+    @cache
+    def inputs_of(case: str) -> Inputs:
+        folder = write_folder(tmp_path_factory.mktemp("case"))
+        for file in (BAD / case).iterdir():
+            (folder / f"{file.stem}.csv").unlink()
+            shutil.copy(file, folder)
+        files = sorted(path.name for path in folder.iterdir() if path.suffix != ".yml")
+        (folder / "register.yml").write_text(register_text(*files), encoding="utf-8")
+        return load_inputs(folder, example_parameters(), published_only=False)
+
+    return inputs_of
 
 
 def test_every_folder_is_tested() -> None:
@@ -114,24 +121,24 @@ def test_every_folder_is_tested() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_one_mistake_is_one_issue_at_its_place(case, tmp_path):
+def test_one_mistake_is_one_issue_at_its_place(case, read):
     code, file, row, column, words = CASES[case]
-    (issue,) = (issue for issue in read(case, tmp_path).issues if issue.code != HOW_TO_ACKNOWLEDGE)
+    (issue,) = (issue for issue in read(case).issues if issue.code != HOW_TO_ACKNOWLEDGE)
     assert (issue.code, Path(issue.file).stem, issue.row, issue.column) == (code, file, row, column)
     assert issue.severity == ("警告" if code.startswith("W") else "错误")
     assert words in issue.message + issue.mend
 
 
 @pytest.mark.parametrize("case", SEVERAL)
-def test_a_mistake_that_shows_in_several_ways(case, tmp_path):
-    found = [code for code in codes(read(case, tmp_path).issues) if code != HOW_TO_ACKNOWLEDGE]
+def test_a_mistake_that_shows_in_several_ways(case, read):
+    found = [code for code in codes(read(case).issues) if code != HOW_TO_ACKNOWLEDGE]
     assert found == SEVERAL[case]
 
 
 @pytest.mark.parametrize("case", [case for case in CASES | SEVERAL if 60 <= int(case[:2]) <= 71])
-def test_no_message_shows_a_personal_value(case, tmp_path):
+def test_no_message_shows_a_personal_value(case, read):
     """Of an identity number at most the first six digits, of all else nothing."""
-    said = "".join(map(str, read(case, tmp_path).issues))
+    said = "".join(map(str, read(case).issues))
     values = [value for file in (BAD / case).glob("*.csv") for value in personal_cells_of(file)]
     assert not [value for value in values if value in said or (value[:7].isdigit() and value[:7] in said)]
 
