@@ -17,7 +17,6 @@ from helpers.issue import Issue
 from helpers.params import load_parameters
 from helpers.recordable import Recordable, recordable
 
-
 PARAMS, PUBLISHED, INDICATORS = "params/2022.yml", "data/2022/published.csv", "data/2022/indicators.csv"
 
 
