@@ -35,8 +35,7 @@ class HandRun:
                 raise ReportRefused(
                     f"“{self.name}”第 {number} 个代码单元的输出与重新运行的不同，没有采用，原有结果未改动。"
                     "可能是运行后改过数据、参数或前面的单元，或用到了没有保存的变量。"
-                    "请在 JupyterLab 中“重启内核并运行所有单元格”，保存后再试。\n"
-                    + _head(by_hand)
+                    "请在 JupyterLab 中“重启内核并运行所有单元格”，保存后再试。\n" + _head(by_hand)
                 )
 
     def to_json(self) -> dict[str, str]:
