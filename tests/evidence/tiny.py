@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -27,6 +28,7 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FACT, BLOCK = "application/vnd.selfeval.fact+json", "application/vnd.selfeval.block+json"
 STEMS = ("01_profile", "02_spending")
 RAW = "ab" * 32
+SCRIPT = b"sort();"
 
 
 def digest(data: bytes) -> str:
@@ -57,6 +59,7 @@ def contents(seed: int = 0) -> dict[str, bytes]:
     made["inputs/sealed.json"] = json_bytes({"schema": 1, "files": [sealed(table, len(people))]})
     made["environment/environment.json"] = json_bytes({"python": "3.11", "packages": {}})
     made["code/src/helpers/a.py"] = f"A = {seed}\n".encode()
+    made["code/src/helpers/report.js"] = SCRIPT
     made["VERIFY.md"], made["verify.py"] = "# 核对\n".encode(), b"pass\n"
     made["run.json"] = json_bytes(run(made))
     return made
@@ -114,10 +117,8 @@ def output(data: dict) -> dict:
 def reports(facts: list[dict]) -> dict[str, bytes]:
     pairs = [(item["id"], item["display"]) for item in facts]
     pairs += [(item["id"], item["value"]) for item in facts if item["section"] == 2]
-    links = "".join(f'<a class="fact kept" href="#fact-{name}">{text}<sup>△</sup></a>' for name, text in pairs)
-    entries = "".join(
-        f'<div class="entry" id="fact-{item["id"]}"><p><span class="shown">{item["display"]}</span></p></div>' for item in facts
-    )
+    links = "".join(f'<a class="fact kept" data-fact="{name}">{text}<sup>△</sup></a>' for name, text in pairs)
+    entries = "".join(f'<p><span class="shown" data-fact="{item["id"]}">{item["display"]}</span></p>' for item in facts)
     controls = "".join(
         f'<w:sdt><w:sdtPr><w:tag w:val="{name}"/></w:sdtPr><w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>'
         for name, text in pairs
@@ -126,7 +127,7 @@ def reports(facts: list[dict]) -> dict[str, bytes]:
     numbers = "".join(f"<c><v>{item['value']}</v></c>" for item in facts if item["section"] == 2)
     title = '<c t="inlineStr"><is><t>自评表</t></is></c>'
     return {
-        "report/report.html": f"<html><body><p>{links}</p>{entries}</body></html>".encode(),
+        "report/report.html": page(f"<p>{links}</p>{entries}"),
         "report/report.pdf": b"%PDF-1.7\n1 0 obj\n%%EOF\n",
         "report/report.docx": office(
             {
@@ -136,6 +137,13 @@ def reports(facts: list[dict]) -> dict[str, bytes]:
         ),
         "report/scorecard.xlsx": office({"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{S}">{title}{numbers}</worksheet>'}),
     }
+
+
+def page(body: str) -> bytes:
+    code = base64.b64encode(hashlib.sha256(SCRIPT).digest()).decode()
+    policy = f"default-src 'none'; script-src 'sha256-{code}'"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f"<html><head>{head}</head><body>{body}<script>{SCRIPT.decode()}</script></body></html>".encode()
 
 
 def office(parts: dict[str, str]) -> bytes:

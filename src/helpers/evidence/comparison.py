@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.evidence.verify_bag import REPORTS
-
 MOST_LINES = 50
 _WORDS = {
     "value": "值", "unit": "单位", "display": "印出的文字", "label": "名称", "origin": "来源", "recomputed_from": "复算",
@@ -79,8 +77,8 @@ def compare(
             again = settled(made.get(f"notebooks/{name.rpartition('/')[2]}", b""))
             if again != sealed[name]:
                 others.append(f"{name.rpartition('/')[2]}：{_first_cell(sealed[name], again)}")
-        elif name in (*REPORTS, "checks.json"):
-            again = settled(made.get(name.rpartition("/")[2], b""))
+        elif name.startswith("report/") or name == "checks.json":
+            again = settled(made.get(name.removeprefix("report/"), b""))
             if again != sealed[name]:
                 others.append(f"{name.rpartition('/')[2]}：{_first_byte(sealed[name], again)}")
     return Comparison(list(_fact_differences(then, now)), others, list(environment), len(then), strict and not environment)

@@ -45,6 +45,7 @@ def public_contents(build: Path) -> dict[str, bytes]:
     return {
         "facts.json": (build / "facts.json").read_bytes(),
         **{f"report/{name}": (build / name).read_bytes() for name in REPORTS},
+        **{f"report/notebooks/{path.name}": path.read_bytes() for path in sorted((build / "notebooks").glob("*.html"))},
         "VERIFY.md": (HERE / "VERIFY.md").read_bytes(),
         "verify.py": Path(verify_bag.__file__).read_bytes(),
     }

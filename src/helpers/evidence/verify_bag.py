@@ -7,6 +7,7 @@ One file, Python's standard library alone: a copy lies in each archive as data/v
 from __future__ import annotations
 
 import argparse
+import base64
 import csv
 import hashlib
 import io
@@ -149,6 +150,8 @@ NOT_CONTENT = ("data/run.json", "data/ro-crate-metadata.json")
 CRATE = "data/ro-crate-metadata.json"
 REPORTS = ("report/report.html", "report/report.pdf", "report/report.docx", "report/scorecard.xlsx")
 PUBLIC = ("facts.json", *REPORTS, "ro-crate-metadata.json", "VERIFY.md", "verify.py")
+PAGES = re.compile(r"report/notebooks/[0-9a-z_]+\.html")
+"""The computation of each section as a web page, which the report links to."""
 NEEDED = (*PUBLIC, "checks.json", "run.json", "inputs/sealed.json", "inputs/register.yml", "environment/environment.json")
 KEYS = (
     "Source-Organization", "Bagging-Date", "External-Identifier", "Content-Identifier", "Payload-Oxum", "Bag-Software-Agent",
@@ -628,7 +631,7 @@ def _needed(members: Members, info: dict[str, str], found: Found) -> None:
             found("V315", "data/" + name)
     if public:
         for name in members.payload():
-            if name[5:] not in PUBLIC:
+            if name[5:] not in PUBLIC and not PAGES.fullmatch(name[5:]):
                 found("V452", name)
 
 
@@ -726,39 +729,43 @@ def _recorded(facts: dict[str, Json], notebooks: Notebooks, found: Found) -> Non
 
 
 class _Page(HTMLParser):
-    """The figures of the web page: links to facts with their own text, and the register's entries."""
+    """A web page: its figures (elements with `data-fact`, whose own text is what is printed), the register's among them, its
+    scripts, and whether it loads or runs anything else.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.printed: Counter[tuple[str, str]] = Counter()
         self.shown: dict[str, str] = {}
+        self.scripts: list[str] = []
+        self.policy = ""
         self.active = False
         self._fact: str | None = None
-        self._entry: str | None = None
-        self._text, self._depth, self._registered = "", 0, False
+        self._text, self._depth, self._registered, self._in_script = "", 0, False, False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
-        classes = (given.get("class") or "").split()
-        reference = given.get("href") or ""
-        if tag in ("script", "iframe", "object", "embed", "base") or any(name.startswith("on") for name in given):
+        given = {name: value or "" for name, value in attributes}
+        loads = [given.get("src", ""), given.get("srcset", ""), given.get("href", "") if tag in ("link", "image", "use") else ""]
+        if tag in ("iframe", "object", "embed", "base") or any(name.startswith("on") for name in given):
             self.active = True
-        loads = [given.get("src") or "", given.get("srcset") or "", reference if tag in ("link", "image", "use") else ""]
-        if any(re.match(r"\s*([a-z+.-]+:)?//", value, re.I) for value in loads) or re.match(r"\s*javascript:", reference, re.I):
+        if any(re.match(r"\s*([a-z+.-]+:)?//", value, re.I) for value in loads) or (tag == "script" and "src" in given):
             self.active = True
-        if tag == "a" and "fact" in classes:
-            self._begin(reference.replace("#fact-", "", 1), registered=False)
-        elif tag == "div" and "entry" in classes:
-            self._entry = (given.get("id") or "").replace("fact-", "", 1)
-        elif tag == "span" and "shown" in classes and self._entry is not None:
-            self._begin(self._entry, registered=True)
-        elif self._fact is not None:
+        if re.match(r"\s*javascript:", given.get("href", ""), re.I):
+            self.active = True
+        if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
+            self.policy = given.get("content", "")
+        if tag == "script":
+            self._in_script = True
+            self.scripts.append("")
+        if self._fact is not None:
             self._depth += 1
-
-    def _begin(self, fact: str, *, registered: bool) -> None:
-        self._fact, self._text, self._depth, self._registered = fact, "", 0, registered
+        elif "data-fact" in given:
+            self._fact, self._text, self._depth = given["data-fact"], "", 0
+            self._registered = "shown" in given.get("class", "").split()
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._in_script = False
         if self._fact is None:
             return
         if self._depth:
@@ -770,23 +777,44 @@ class _Page(HTMLParser):
             self._fact = None
 
     def handle_data(self, data: str) -> None:
-        if self._fact is not None and not self._depth:
+        if self._in_script:
+            self.scripts[-1] += data
+        elif self._fact is not None and not self._depth:
             self._text += data
 
 
-def _html(members: Members, facts: dict[str, Json], notebooks: Notebooks | None, found: Found) -> None:
-    name = "data/report/report.html"
+def _page(members: Members, name: str, found: Found) -> _Page | None:
+    """A web page that runs nothing but what its own policy names, and in a full archive nothing but the sealed program's."""
     try:
         text = members[name].decode("utf-8")
     except UnicodeDecodeError:
         found("V318", name)
-        return
+        return None
     page = _Page()
     page.feed(text)
-    if page.active:
+    hashes = [hashlib.sha256(script.encode("utf-8")) for script in page.scripts]
+    named = {"'sha256-" + base64.b64encode(item.digest()).decode() + "'" for item in hashes}
+    allowed = set((re.findall(r"script-src ([^;]*)", page.policy) or [""])[0].split())
+    program = {members.digests[path]["sha256"] for path in members.payload() if path.startswith("data/code/")}
+    foreign = {item.hexdigest() for item in hashes} - program if program else set()
+    if page.active or "default-src 'none'" not in page.policy or named != allowed or foreign:
         found("V114", name)
+    return page
+
+
+def _html(members: Members, facts: dict[str, Json], notebooks: Notebooks | None, found: Found) -> None:
+    """The pages: what the notebooks print stands in the report, and what it prints beside that are the facts' own words."""
+    for name in members.payload():
+        if name.startswith("data/report/notebooks/"):
+            _page(members, name, found)
+    name = "data/report/report.html"
+    page = _page(members, name, found)
+    if page is None:
+        return
     if notebooks is not None:
-        for fact in sorted({fact for fact, _ in (page.printed - notebooks.printed) + (notebooks.printed - page.printed)}):
+        own = {(fact, facts.get(fact, {}).get("display")) for fact, _ in page.printed}
+        more = {pair for pair in page.printed - notebooks.printed if pair not in own}
+        for fact in sorted({fact for fact, _ in more | set(notebooks.printed - page.printed)}):
             found("V410", name, fact)
     for fact in sorted(set(page.shown) | set(facts)):
         if page.shown.get(fact) != facts.get(fact, {}).get("display"):
@@ -943,6 +971,8 @@ def setting_path(key: str, year: int) -> str:
 
 def output_path(name: str) -> str:
     """Where the archive keeps a file of a build."""
+    if name.startswith("notebooks/") and name.endswith(".html"):
+        return "report/" + name
     if name.startswith("notebooks/"):
         return name.replace("notebooks/", "notebooks/executed/", 1)
     return "report/" + name if "report/" + name in REPORTS else name
