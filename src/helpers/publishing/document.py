@@ -6,7 +6,7 @@ two formats can differ in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +90,7 @@ def read_document(notebook: NotebookNode) -> Document:
     for entry in about["sections"]:
         cells = [cell for cell in notebook.cells if cell.metadata.get("selfeval", {}).get("section") == entry["number"]]
         counter.start_part()
-        blocks = [_finish(block, facts, counter) for cell in cells for block in _blocks(cell)]
+        blocks = _finish_all((block for cell in cells for block in _blocks(cell)), facts, counter)
         label = f"{chinese_number(entry['number'])}、"
         steps = [_step(cell) for cell in cells if cell.source.strip()]
         sections.append(
@@ -99,7 +99,7 @@ def read_document(notebook: NotebookNode) -> Document:
     appendix = []
     for number, part in enumerate(about["appendix"], start=1):
         counter.start_part()
-        blocks = [_finish(dict(block), facts, counter) for block in part["blocks"]]
+        blocks = _finish_all((dict(block) for block in part["blocks"]), facts, counter)
         appendix.append(Part(f"附录{chinese_number(number)}", part["title"], part.get("landscape", False), blocks, number))
     return Document(about["title"], about["year"], about["department"], about["notice"], sections, appendix, facts)
 
@@ -131,6 +131,22 @@ def _step(cell: NotebookNode) -> Step:
         elif BLOCK_MIME not in output.get("data", {}):
             shown.append(output.get("data", {}).get("text/plain", ""))
     return Step(cell.cell_type, cell.source, "\n".join(text for text in shown if text))
+
+
+def _finish_all(
+    blocks: Iterable[dict[str, Any]], facts: Mapping[str, Mapping[str, Any]], counter: _Counter
+) -> list[dict[str, Any]]:
+    """The blocks of a part, with pointers to the next table or figure under the same heading turned into its label."""
+    finished = [_finish(block, facts, counter) for block in blocks]
+    labels: dict[str, str] = {}
+    for block in reversed(finished):
+        if block["kind"] in ("table", "figure"):
+            labels[block["kind"]] = block["label"]
+        elif block["kind"] == "heading":
+            labels.clear()
+        else:
+            block["runs"] = [{"text": labels.get(run["next"], run["text"])} if "next" in run else run for run in block["runs"]]
+    return finished
 
 
 def _finish(block: dict[str, Any], facts: Mapping[str, Mapping[str, Any]], counter: _Counter) -> dict[str, Any]:
