@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test browser-test chromium docs lock FORCE
+.PHONY: help report check lab test browser-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -29,7 +29,13 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布的每个系统调用处注入故障（约十分钟）
+	$(BIN)/pytest tests/faults -m "long or not long"
+
+bench: $(INSTALLED)/package ## 测量速度
+	$(BIN)/python -m benchmarks
 
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation
@@ -98,11 +104,12 @@ $(INSTALLED)/lab $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: require
 	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null && exit 0; \
+# A command of a Debian package that tests need and the product does not; installed where it is missing.
+chromium strace:
+	@command -v $@ >/dev/null && exit 0; \
 	fail() { echo "错误：$$1" >&2; exit 1; }; \
-	command -v apt-get >/dev/null || fail "没有找到 chromium，这个系统也没有 apt-get。请用系统的软件包管理器安装 Chromium，使命令 chromium 可用。"; \
-	[ "$$(id -u)" = 0 ] || fail "没有找到 chromium，安装它需要管理员权限。请运行 sudo apt-get install chromium，再运行 make browser-test。"; \
-	echo "正在安装 Chromium"; \
+	command -v apt-get >/dev/null || fail "没有找到 $@，这个系统也没有 apt-get。请用系统的软件包管理器安装，使命令 $@ 可用。"; \
+	[ "$$(id -u)" = 0 ] || fail "没有找到 $@，安装它需要管理员权限。请运行 sudo apt-get install $@，再运行一次。"; \
+	echo "正在安装 $@"; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null && command -v chromium >/dev/null || fail "Chromium 没有装好，原因见上。请检查网络和软件源后再运行。"
+	apt-get update -qq && apt-get install -qq --no-install-recommends $@ >/dev/null && command -v $@ >/dev/null || fail "$@ 没有装好，原因见上。请检查网络和软件源后再运行。"

@@ -130,8 +130,9 @@ def test_a_table_whose_printed_parts_miss_its_total_says_by_how_much(full_report
 
 
 def test_the_executed_notebooks_lie_beside_the_report(full_report):
-    names = sorted(path.stem for path in (full_report / "notebooks").iterdir())
-    assert names == sorted(section.notebook for section in load_outline(ROOT / "notebooks" / "outline.yml").sections)
+    names = sorted(path.name for path in (full_report / "notebooks").iterdir())
+    stems = [section.notebook for section in load_outline(ROOT / "notebooks" / "outline.yml").sections]
+    assert names == sorted(f"{stem}.{ending}" for stem in stems for ending in ("ipynb", "html"))
 
 
 def test_what_is_missing_prints_as_missing(published_report):

@@ -181,7 +181,8 @@ def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
     for row, amounts in enumerate(groups.values()):
         yuan = sorted(fen / 100 for fen in amounts)
         low, middle, high = (yuan[int((len(yuan) - 1) * part)] for part in (0.25, 0.5, 0.75))
-        axes.plot(yuan, [row] * len(yuan), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
+        ticks = sorted(set(yuan))  # ticks of equal grants lie on each other
+        axes.plot(ticks, [row] * len(ticks), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
         axes.barh(row, high - low, 0.3, left=low, color=DARK, alpha=0.85)
         axes.plot(middle, row, "D", color="white", markeredgecolor=DARK, markersize=5)
     axes.set_yticks(range(len(groups)), list(groups))

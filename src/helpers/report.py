@@ -35,11 +35,13 @@ from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.lock import held_year
+from helpers.publishing.notebook_pages import notebook_pages
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, scorecard_of
+from helpers.source_code import code_digest, commit
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst", "python-docx")
 
@@ -90,7 +92,7 @@ def produce(
             raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
-            _publish(year, outline, examination, staging, out)
+            write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
         record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
@@ -117,7 +119,7 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def _publish(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -137,7 +139,7 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
     combined = combine(
         outline,
         notebooks,
-        gathered.ledger,
+        gathered,
         year=year.parameters.fiscal_year,
         title=year.parameters.report.title,
         department=year.parameters.department.name,
@@ -166,6 +168,8 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
     page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
     (staging / "report.html").write_text(page, "utf-8")
+    for name, notebook_page in notebook_pages(combined).items():
+        (staging / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
     pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
     (staging / "report.pdf").write_bytes(pages)
     written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
@@ -192,8 +196,6 @@ def _run_record(
         for table in examination.inputs.tables.values()
         if not table.absent
     ]
-    settings = {"parameters": year.params_file, "outline": year.project.outline_file(year.parameters.outline)}
-    settings |= {f"columns/{path.name}": path for path in sorted(year.project.columns.glob("*.csv"))}
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,
@@ -202,7 +204,9 @@ def _run_record(
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
         "inputs": tables,
-        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in settings.items()},
+        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in year.settings().items()},
+        "code": code_digest(),
+        "commit": commit(),
         "versions": {"python": platform.python_version(), "selfeval": version("selfeval")}
         | {name: version(name) for name in PACKAGES},
         "platform": {"system": platform.platform(), "executable": Path(sys.executable).name},

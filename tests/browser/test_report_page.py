@@ -13,8 +13,8 @@ IN_SIGHT = """heading => {
 
 
 @pytest.fixture
-def page(quiet, example_report):
-    quiet.open(example_report / "report.html")
+def page(quiet, full_report):
+    quiet.open(full_report / "report.html")
     return quiet.page
 
 

@@ -44,11 +44,12 @@ def appendices(
     open_questions: Sequence[OpenQuestion],
 ) -> list[dict[str, Any]]:
     """The appendix parts of the combined notebook, each a title with blocks."""
-    used = {table.file for table in tables if not table.absent}
+    used = {table.name: table.file for table in tables if not table.absent}
+    assumed = [assumption for assumption in register.assumptions if used.keys() & set(assumption.tables)]
     missing = [fact for fact in facts if fact.value is None]
     parts = [
-        ("数据来源", _origins(register, used)),
-        ("编制假设", [_line(f"{assumption.id} {assumption.text}") for assumption in register.assumptions]),
+        ("数据来源", _origins(register, set(used.values()))),
+        ("编制假设", [_line(f"{assumption.id} {assumption.text}") for assumption in assumed]),
         ("已确认的警告", _acknowledged(acknowledged)),
         ("数据核对", _checks(checks)),
         ("复核发现", review_appendix(findings)),

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -56,7 +57,8 @@ def swap_in(staging: Path, final: Path) -> None:
     staging.rename(run)
     _sync(runs)
     _point(final, run)
-    _prune(final)
+    with suppress(OSError):  # the new build stands; what is left of the former one, the next run removes
+        _prune(final)
 
 
 def is_whole(folder: Path) -> bool:

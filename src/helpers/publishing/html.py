@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Mapping
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import mistune
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from nbconvert.exporters import Exporter
-from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
-from pygments import highlight  # type: ignore[import-untyped]
-from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
-from helpers.facts import ORIGIN_NAMES
 from helpers.publishing.document import Document, Part, marks_of, read_document
 from helpers.publishing.register import prints, register, register_label
-from helpers.publishing.web_fonts import face_rules, font_faces
-from helpers.publishing.web_svg import web_svg
+from helpers.publishing.web_page import TEMPLATES, environment, whole_page
 
-TEMPLATES = Path(__file__).parent / "templates"
-PHONE_COLUMN, MOST_COLUMNS = 7, 20
-"""On a phone a table is at least so many characters a column wide, and scrolls."""
+MARKS = ("missing", "synthetic")
+"""Origins that the page lists apart."""
 
 
 class SelfevalHTMLExporter(Exporter):
@@ -44,41 +31,40 @@ class SelfevalHTMLExporter(Exporter):
     ) -> tuple[Any, dict[str, Any]]:
         """The page and nbconvert's resources. Raises CharactersMissing for a character that no font of the package has."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return _render(read_document(notebook)), resources
+        return _render(*read_anchored(notebook)), resources
 
 
-def _render(document: Document) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters.update(markdown=_markdown, python=_python, plain=strip_ansi, picture=_picture, shares=_shares)
+def read_anchored(notebook: NotebookNode) -> tuple[Document, dict[str, dict[str, str]]]:
+    """The document tree of a combined notebook, ready for web pages, and for each fact the places where it is printed.
+
+    Each block has its `anchor`, each table cell its `align`, each chart its `data`: pairs of label and run of its facts.
+    """
+    document = read_document(notebook)
     places = _anchor(document)
-    body = environment.get_template("body.html.j2").render(
+    for part in document.sections:
+        for block in part.blocks:
+            if block["kind"] == "figure":
+                block["data"] = [_datum(fact, document.facts[fact]) for fact in dict.fromkeys(block["facts"])]
+    return document, places
+
+
+def _datum(name: str, fact: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    mark = fact["origin"] if fact["origin"] in MARKS else ""
+    return fact["label"], {"fact": name, "display": fact["display"], "mark": mark, "anchor": ""}
+
+
+def _render(document: Document, places: Mapping[str, Mapping[str, str]]) -> str:
+    templates = environment(report="")
+    body = templates.get_template("body.html.j2").render(
         document=document,
         marks=marks_of(document),
         register=register(document, places),
         register_label=register_label(document),
-        origin_names=ORIGIN_NAMES,
+        listed={mark: sum(fact["origin"] == mark for fact in document.facts.values()) for mark in MARKS},
         part_id=_part_id,
     )
-    style = _style(body, document.notice or "")
-    return environment.get_template("report.html.j2").render(
-        document=document,
-        body=Markup(body),
-        style=Markup(style),
-        style_hash=b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii"),
-    )
-
-
-def _style(body: str, notice: str) -> str:
-    """The whole sheet; the notice in the foot of printed pages is escaped letter by letter, since CSS would read it."""
-    sheet = (TEMPLATES / "report.css").read_text("utf-8")
-    foot = "".join(letter if letter.isalnum() else f"\\{ord(letter):x} " for letter in notice)
-    page_foot = f'@page {{ @bottom-center {{ content: "{foot}"; }} }}'
-    shares = [f".w{share} {{ width: {share}%; }}" for share in range(1, 101)]
-    columns = " ".join(f".columns-{count} {{ min-width: {count * PHONE_COLUMN}em; }}" for count in range(1, MOST_COLUMNS + 1))
-    phone = f"@media screen and (max-width: 50rem) {{ {columns} }}"
-    return "\n".join([face_rules(), *shares, sheet, phone, page_foot, font_faces(body, notice)])
+    title = f"{''.join(document.title)}（{document.year}年度）{document.department}"
+    return whole_page(templates, title, body, document.notice, (TEMPLATES / "report.js").read_text("utf-8"))
 
 
 def _part_id(part: Part) -> str:
@@ -117,41 +103,3 @@ def _align(table: Mapping[str, Any]) -> None:
             across = cell.get("colspan", 1)
             covered[start : start + across] = [cell.get("rowspan", 1)] * across
         covered = [max(0, rows - 1) for rows in covered]
-
-
-def _shares(columns: list[Mapping[str, Any]]) -> list[int]:
-    """Column widths in whole percent of the table."""
-    total = sum(column["width"] for column in columns)
-    return [max(1, round(100 * column["width"] / total)) for column in columns]
-
-
-def _picture(block: Mapping[str, Any]) -> Markup:
-    return Markup(web_svg(block["svg"], f"{block['anchor']}-svg", block["alt"]))
-
-
-def _python(source: str) -> Markup:
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
-
-
-class _WorkingNotes(mistune.HTMLRenderer):
-    """Markdown of the working notes: no raw HTML, nothing that leads out of the page, no headings in the report's outline."""
-
-    def heading(self, text: str, level: int, **attrs: Any) -> str:
-        return f'<p class="step-heading">{text}</p>\n'
-
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        return text if text == mistune.escape(url) else f"{text}（{mistune.escape(url)}）"
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        return f"（图片：{text}）"
-
-    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
-        tag = "th" if head else "td"
-        return f"<{tag}>{text}</{tag}>\n"
-
-
-_notes = mistune.create_markdown(renderer=_WorkingNotes(escape=True), plugins=["table"])
-
-
-def _markdown(source: str) -> Markup:
-    return Markup(str(_notes(source)))
