@@ -28,9 +28,11 @@ from helpers.issue import InputsInvalid
 from helpers.params import Parameters
 from helpers.privacy.guard import Guard
 from helpers.privacy.process import private_files
+from helpers.proof import known_texts, prove
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
+from helpers.publishing.document import read_document
 from helpers.publishing.docx import SelfevalDOCXExporter
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
@@ -143,6 +145,8 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
         used=[name for name, table in examination.inputs.tables.items() if not table.absent],
         last_year=former_paragraphs(out, year.parameters.fiscal_year),
     )
+    findings = review(reviewed)
+    warnings = [issue for issue in examination.inputs.issues if issue.acknowledged is not None]
     combined = combine(
         outline,
         notebooks,
@@ -153,15 +157,18 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
         appendix=appendices(
             examination.inputs.register,
             examination.inputs.tables.values(),
-            [issue for issue in examination.inputs.issues if issue.acknowledged is not None],
+            warnings,
             gathered.ledger,
             checks,
-            review(reviewed),
+            findings,
             year.parameters.open_questions,
         ),
     )
     _write_report(combined, gathered, checks, year.parameters.fiscal_year, staging)
     (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
+    tables = {name: table.frame for name, table in examination.inputs.tables.items()}
+    known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
+    prove(staging, read_document(combined), known)
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:

@@ -20,7 +20,7 @@ from helpers.tables import table_block
 from helpers.wording import format_value
 
 ROUNDING = (
-    "金额以分为单位的整数计算，只在打印时换算并四舍五入一次（逢五进一）；正文不写多余的零，表内保留两位小数。"
+    "金额以分为单位的整数计算，只在打印时换算并四舍五入（逢五进一）；正文不写小数末尾的零，表内保留两位小数。"
     "因四舍五入，表内分项之和与合计可能相差最后一位，以合计为准。"
 )
 
