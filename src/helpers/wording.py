@@ -53,7 +53,7 @@ def unrounded_text(value: Value, unit: str) -> str:
         return format_value(value, unit)
     number = Fraction(value)
     if unit in FEN_PER_UNIT:
-        number /= FEN_PER_YUAN
+        number = Fraction(value) / FEN_PER_YUAN
         shown = f"{round_half_up(number, DECIMALS)}元"
     else:
         shown = format_value(value, unit)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from helpers.publishing.document import Document, Part, marks_of, read_document
+from helpers.publishing.register import prints, register, register_label
 from helpers.publishing.web_page import TEMPLATES, environment, whole_page
-from helpers.wording import chinese_number
 
 MARKS = ("missing", "synthetic")
 """Origins that the page lists apart."""
@@ -59,8 +58,8 @@ def _render(document: Document, places: Mapping[str, Mapping[str, str]]) -> str:
     body = templates.get_template("body.html.j2").render(
         document=document,
         marks=marks_of(document),
-        register=_register(document, places),
-        register_label=f"附录{chinese_number(len(document.appendix) + 1)}",
+        register=register(document, places),
+        register_label=register_label(document),
         listed={mark: sum(fact["origin"] == mark for fact in document.facts.values()) for mark in MARKS},
         part_id=_part_id,
     )
@@ -78,23 +77,18 @@ def _anchor(document: Document) -> dict[str, dict[str, str]]:
 
     Returns for each fact the places where it is printed, with their anchors.
     """
-    printed: dict[str, dict[str, str]] = defaultdict(dict)
     for part in (*document.sections, *document.appendix):
-        heading = ""
         for position, block in enumerate(part.blocks, start=1):
             block["anchor"] = f"{_part_id(part)}-{position}"
             if block["kind"] == "table":
                 _align(block)
-            if block["kind"] == "heading" and block["level"] == 2:
-                heading = block["label"]
-            numbered = block["kind"] in ("table", "figure")
-            place = block["label"] if numbered else part.label.rstrip("、") + heading
-            for fact in block.get("facts", []):
-                printed[fact].setdefault(place, block["anchor"])
-            for run in _fact_runs(block):
-                places = printed[run["fact"]]
-                run["anchor"] = "" if place in places else f"at-{run['fact']}-{len(places) + 1}"
-                places.setdefault(place, run["anchor"])
+    printed: dict[str, dict[str, str]] = defaultdict(dict)
+    for found in prints(document):
+        places = printed[found.fact]
+        anchor = found.block["anchor"]
+        if found.run is not None:
+            anchor = found.run["anchor"] = "" if found.place in places else f"at-{found.fact}-{len(places) + 1}"
+        places.setdefault(found.place, anchor)
     return printed
 
 
@@ -109,23 +103,3 @@ def _align(table: Mapping[str, Any]) -> None:
             across = cell.get("colspan", 1)
             covered[start : start + across] = [cell.get("rowspan", 1)] * across
         covered = [max(0, rows - 1) for rows in covered]
-
-
-def _fact_runs(block: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    cells = [cell["runs"] for row in block.get("rows", []) for cell in row]
-    for runs in (block.get("runs", []), *cells, *block.get("notes", [])):
-        yield from (run for run in runs if "fact" in run)
-
-
-def _register(document: Document, places: Mapping[str, Mapping[str, str]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """All facts by the section that records them, each with its id and where it is printed.
-
-    Within a section those printed stand first, in the order of the report, the others follow by id: the order of keys in
-    the notebook's metadata is lost when it is saved.
-    """
-    titles = {part.number: part.label + part.title for part in document.sections}
-    facts = [dict(fact) | {"id": name, "places": places.get(name, {})} for name, fact in document.facts.items()]
-    order = {name: position for position, name in enumerate(places)}
-    facts.sort(key=lambda fact: (fact["section"], order.get(fact["id"], len(order)), fact["id"]))
-    by_section = groupby(facts, key=lambda fact: fact["section"])
-    return [(titles.get(number, f"第 {number} 部分"), list(group)) for number, group in by_section]
