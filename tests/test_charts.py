@@ -1,8 +1,8 @@
 """Charts: vector, real text in the package's font, the same bytes each time, labels from the one formatter."""
 
-import itertools
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -71,4 +71,4 @@ def test_bars_of_a_group_are_higher_than_their_labels():
     figure.draw_without_rendering()
     (axes,) = figure.axes
     boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.y0)
-    assert all(below.y1 <= above.y0 for below, above in itertools.pairwise(boxes))
+    assert all(below.y1 <= above.y0 for below, above in pairwise(boxes))

@@ -61,7 +61,7 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     A suppressed figure (None) is labelled ＊ and has no bar.
     """
     grouped = len(series) > 1
-    figure = new_figure(len(names) * (0.16 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
+    figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
     axes = figure.add_subplot()
     colours = [DARK, MIDDLE, LIGHT]
     group = 0.84 if grouped else 0.72

@@ -52,11 +52,11 @@ def unknown_in_parameters(parameters: Parameters, path: Path, known: Recordable)
     mistakes = []
     for pattern in _TEMPLATES:
         for place, text in select(values, *pattern):
-            for chain in dict.fromkeys(_printed(str(text))):
-                if not _is_known(chain, known):
+            for name in dict.fromkeys(map(_without_part, _printed(str(text)))):
+                if name.split(".")[0] not in known.names and name not in known:
                     first, written = source.written[place]
-                    line = first + written[: written.find(chain)].count("\n")
-                    mistakes.append(Mistake("E610", place, _message(chain), _mend(chain, known), line))
+                    line = first + written[: written.find(name)].count("\n")
+                    mistakes.append(Mistake("E610", place, _message(name), _mend(name, known), line))
     for pattern in _TERMS:
         for place, term in select(values, *pattern):
             fact_id = str(term).removeprefix("-")
@@ -77,10 +77,10 @@ def unknown_in_tables(tables: Mapping[str, Table], known: Recordable) -> Iterato
                 yield issue_at("E710", table, [row], column, message, _mend(fact_id, known))
 
 
-def _is_known(chain: str, known: Recordable) -> bool:
-    """Whether a dotted name of a template is a fact, a part of one (`.value`), or begins with a name that the template gets."""
-    fact_id, _, part = chain.rpartition(".")
-    return not known.whole or chain.split(".")[0] in known.names or chain in known or (part in _OF_A_FACT and fact_id in known)
+def _without_part(chain: str) -> str:
+    """A dotted name of a template without the part of a fact that it asks for (`.value`)."""
+    name, _, part = chain.rpartition(".")
+    return name if part in _OF_A_FACT and "." in name else chain
 
 
 def _printed(template: str) -> Iterator[str]:

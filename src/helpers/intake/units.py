@@ -12,9 +12,8 @@ from helpers.issue import Issue
 
 IN_YUAN = "请把各行金额换算成元"
 
-_UNIT = "(?:人民币)?(元|百元|千元|万元|十万元|百万元|千万元|亿元|万|亿)"
+_UNIT = "(?:人民币)?((?:十|百|千|万|十万|百万|千万|亿)?元|[万亿](?![\u4e00-\u9fff]))"
 _BEHIND_A_NAME = re.compile(rf"(.+?)[(\[【:_-]?(?:单位:?)?{_UNIT}[)\]】]?")
-_IN_A_TITLE = re.compile(rf"(?:单位:?|[(]){_UNIT}(?![\u4e00-\u9fff])")
 
 
 def amount_and_unit(name: str, contract: Contract, aliases: Mapping[str, str]) -> tuple[str | None, str]:
@@ -32,10 +31,17 @@ def amount_and_unit(name: str, contract: Contract, aliases: Mapping[str, str]) -
 def other_units(grid: Grid, contract: Contract) -> Iterator[Issue]:
     """Title rows (E304) that say that the amounts below are not in 元."""
     for row, cells in grid.above:
-        units = {found[1] for found in _IN_A_TITLE.finditer(" ".join(map(normalise, cells)))} - {"元"}
+        units = _stated("，".join(map(normalise, cells))) - {"元"}
         if units and _amounts(contract):
             message = f"标题写的单位是{'、'.join(sorted(units))}，而本表金额一律以元为单位。"
             yield grid.issue("E304", message, f"{IN_YUAN}，再改正标题中的单位。", row=row)
+
+
+def _stated(title: str) -> set[str]:
+    """The units of money behind 单位 or in brackets; other units may stand beside them (单位：人、万元)."""
+    pieces = [*re.split("单位:?", title)[1:], *re.findall(r"\(([^()]*)\)", title)]
+    words = (word for piece in pieces for word in re.split("[、，,;/() ]", piece))
+    return {found[1] for word in words if (found := re.match(_UNIT, word))}
 
 
 def _amounts(contract: Contract) -> set[str]:

@@ -6,7 +6,7 @@ two formats can differ in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,13 +80,13 @@ def read_document(notebook: NotebookNode) -> Document:
     for entry in about["sections"]:
         cells = [cell for cell in notebook.cells if cell.metadata.get("selfeval", {}).get("section") == entry["number"]]
         counter.start_part()
-        blocks = [_finish(block, facts, counter) for cell in cells for block in _blocks(cell)]
+        blocks = _finish_all((block for cell in cells for block in _blocks(cell)), facts, counter)
         label = f"{chinese_number(entry['number'])}、"
         sections.append(Part(label, entry["title"], entry["landscape"], blocks, entry["number"], notebook=entry["notebook"]))
     appendix = []
     for number, part in enumerate(about["appendix"], start=1):
         counter.start_part()
-        blocks = [_finish(dict(block), facts, counter) for block in part["blocks"]]
+        blocks = _finish_all((dict(block) for block in part["blocks"]), facts, counter)
         appendix.append(Part(f"附录{chinese_number(number)}", part["title"], part.get("landscape", False), blocks, number))
     return Document(about["title"], about["year"], about["department"], about["notice"], sections, appendix, facts)
 
@@ -107,6 +107,22 @@ def _blocks(cell: NotebookNode) -> Iterator[dict[str, Any]]:
         data = output.get("data", {})
         if BLOCK_MIME in data:
             yield {**data[BLOCK_MIME]} | ({"svg": data[SVG_MIME]} if SVG_MIME in data else {})
+
+
+def _finish_all(
+    blocks: Iterable[dict[str, Any]], facts: Mapping[str, Mapping[str, Any]], counter: _Counter
+) -> list[dict[str, Any]]:
+    """The blocks of a part, with pointers to the next table or figure under the same heading turned into its label."""
+    finished = [_finish(block, facts, counter) for block in blocks]
+    labels: dict[str, str] = {}
+    for block in reversed(finished):
+        if block["kind"] in ("table", "figure"):
+            labels[block["kind"]] = block["label"]
+        elif block["kind"] == "heading":
+            labels.clear()
+        else:
+            block["runs"] = [{"text": labels.get(run["next"], run["text"])} if "next" in run else run for run in block["runs"]]
+    return finished
 
 
 def _finish(block: dict[str, Any], facts: Mapping[str, Mapping[str, Any]], counter: _Counter) -> dict[str, Any]:

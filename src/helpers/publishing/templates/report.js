@@ -88,7 +88,11 @@ function search() {
 }
 
 query.addEventListener("input", search);
-query.addEventListener("keydown", event => event.key === "Enter" && results.querySelector("a")?.click());
+query.addEventListener("keydown", event => {
+  if (event.key !== "Enter") return;
+  event.preventDefault(); /* or the key would press what has the focus next */
+  results.querySelector("a")?.click();
+});
 byId("find").addEventListener("click", () => finder.showModal());
 byId("find").hidden = false;
 
