@@ -105,6 +105,12 @@ def test_tables_keep_their_order_when_the_first_does_not_fit():
     assert text.index("表1对照表") < text.index("表2对照表")
 
 
+def test_a_long_table_does_not_overtake_a_table_that_waits():
+    blocks = (body("国" * 28 * 14), table(*rows(12)), body("民" * 28), table(*rows(60)), body("民" * 28))
+    text = squeezed("".join(pages_of(made(with_blocks(*blocks)))))
+    assert text.index("表1对照表") < text.index("表2对照表")
+
+
 def test_a_heading_stays_with_the_table_that_it_heads():
     pages = pages_of(made(with_blocks(body("国" * 28 * 14), heading(2, "分布"), table(*rows(12)), body("民" * 28 * 14))))
     assert page_with(pages, "（一）分布") == page_with(pages, "左1")
