@@ -43,8 +43,7 @@ def figure_differences(name: str, passages: Sequence[Passage], recorded: Recorde
             if fact not in recorded.facts:
                 yield f"{name} {one.place}：“{figure.text}”所标的事实“{fact}”不在 facts.json 中"
             elif figure.text not in recorded.forms[fact]:
-                shown = recorded.facts[fact]["display"]
-                yield f"{name} {one.place}：{recorded.label(fact)}在 facts.json 中为“{shown}”，现为“{figure.text}”"
+                yield f"{name} {one.place}：{recorded.label(fact)}在 facts.json 中为“{recorded.shown(fact)}”，现为“{figure.text}”"
 
 
 def reading_differences(expected: Sequence[Passage], cover: Sequence[str], reading: Reading, recorded: Recorded) -> Iterator[str]:

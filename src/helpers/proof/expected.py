@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 
 from helpers.proof.passages import Passage, Piece, passage
 from helpers.publishing.document import Document, Part
@@ -68,10 +68,10 @@ def _of_figure(figure: Mapping[str, Any], place: str, appendix: bool) -> Iterato
     facts = tuple(figure["facts"])
     yield _caption(figure, place, appendix)
     yield Passage("alt", (Piece(figure["alt"]),), place, appendix, facts)
-    picture = fromstring(figure["svg"])
-    at_axes = {id(text) for group in picture.iter() if _TICK.fullmatch(group.get("id", "")) for text in group.iter(SVG_TEXT)}
+    picture = etree.fromstring(figure["svg"], etree.XMLParser(resolve_entities=False))
+    at_axes = {text for group in picture.iter() if _TICK.fullmatch(group.get("id", "")) for text in group.iter(SVG_TEXT)}
     for text in picture.iter(SVG_TEXT):
-        kind = "axis" if id(text) in at_axes else "label"
+        kind = "axis" if text in at_axes else "label"
         yield Passage(kind, (Piece("".join(text.itertext())),), place, appendix, facts)
 
 

@@ -11,11 +11,15 @@ from helpers.proof.passages import Passage, Piece, Reading, unit_apart
 
 INLINE = {"a", "abbr", "b", "bdi", "button", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "tspan"}
 """Elements within a passage; every other one stands for itself."""
-KIND_OF_ELEMENT = {"nav": "contents", "figcaption": "caption", "svg": "label", "details": "aside"} | dict.fromkeys(
-    ("h2", "h3", "h4", "h5", "h6"), "heading"
-)
+KIND_OF_ELEMENT = {
+    "head": "page",
+    "nav": "contents",
+    "figcaption": "caption",
+    "svg": "label",
+    "details": "aside",
+} | dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading")
 KIND_OF_CLASS = {"part": "text", "contents": "contents", "register": "register", "unit": "text", "up": "aside"}
-LASTING = {"contents", "register", "aside"}
+LASTING = {"contents", "register", "aside", "page"}
 """Kinds that all passages within have."""
 UNREAD = {"script", "style", "template"}
 STEPS = "steps"

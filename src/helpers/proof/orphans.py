@@ -11,7 +11,7 @@ from helpers.proof.allowed import Allowance, general_allowances, named
 from helpers.proof.expected import chart_texts
 from helpers.proof.known import Known
 from helpers.proof.numerals import numerals
-from helpers.proof.passages import Passage, Reading, excerpt, listed_heading
+from helpers.proof.passages import BODY, Passage, Reading, excerpt, listed_heading
 from helpers.proof.recorded import Recorded
 from helpers.proof.values import Values, with_unit
 
@@ -44,12 +44,16 @@ def orphans(expected: Sequence[Passage], readings: Sequence[Reading], judge: Jud
     agreed = {one.key for one in expected}
     plain = {one.plain for one in expected} | set(chart_texts(expected))
     headings = [one.plain for one in expected if one.kind == "heading"]
-    for reading in readings:
-        for one in reading.passages:
-            listed = one.kind == "contents" and listed_heading(one.plain, headings)
-            if not listed and not (one.key in agreed if reading.tells_figures else one.plain in plain):
-                found += judge.orphans(one, reading.name)
-    return found
+
+    def is_expected(one: Passage, reading: Reading) -> bool:
+        if one.kind == "contents":
+            return listed_heading(one.plain, headings) is not None
+        if one.kind in BODY | {"alt", "label"}:
+            return one.key in agreed if reading.tells_figures else one.plain in plain
+        return False
+
+    apart = ((one, reading.name) for reading in readings for one in reading.passages if not is_expected(one, reading))
+    return found + [orphan for one, name in apart for orphan in judge.orphans(one, name)]
 
 
 class Judge:
@@ -61,7 +65,7 @@ class Judge:
             *general_allowances(),
             *named("参数和数据中的名称", known.names),
             *named("复核发现和已确认警告的原文", known.quotes, ["appendix"]),
-            *named("报告年度", [f"{year}年", f"{year} 年"], ["front", "aside", "sheet"]),
+            *named("报告年度", [f"{year}年", f"{year} 年"], ["front", "page", "aside", "sheet"]),
         ]
         self._allowances += [Allowance(reason, re.compile(re.escape(text))) for text, reason in known.named.items()]
 

@@ -46,6 +46,10 @@ class Recorded:
         """How a message names a fact."""
         return f"“{self.facts[fact]['label']}”（{fact}）" if fact in self.facts else f"“{fact}”"
 
+    def shown(self, fact: str) -> str:
+        """The value of a fact as prose prints it."""
+        return format_value(decode(self.facts[fact]["value"]), self.facts[fact]["unit"])
+
     @cached_property
     def sides(self) -> frozenset[str]:
         """The printed forms of both sides and the difference of each check."""
