@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test browser-test chromium docs lock FORCE
+.PHONY: help report archive check lab test browser-test crate-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -18,6 +18,9 @@ help: ## 列出全部命令
 
 report: $(INSTALLED)/package ## 生成一个年度的报告（默认 2022；其他年度如 make report YEAR=2023）
 	$(BIN)/selfeval run $(YEAR)
+
+archive: $(INSTALLED)/package ## 把已生成的报告封存为档案，另做公开包（年度同上）
+	$(BIN)/selfeval archive $(YEAR) --public
 
 check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运行笔记本（年度同上）
 	$(BIN)/selfeval check $(YEAR)
@@ -29,13 +32,22 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布的每个系统调用处注入故障（约十分钟）
+	$(BIN)/pytest tests/faults -m "long or not long"
+
+bench: $(INSTALLED)/package ## 测量速度
+	$(BIN)/python -m benchmarks
 
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation
 
 browser-test: chromium $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/browser ## 在真实的浏览器（Chromium）中检查网页版报告
 	$(BIN)/pytest tests/browser
+
+crate-test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/crate ## 用 rocrate-validator 检查档案的 RO-Crate 描述
+	$(BIN)/pytest tests/evidence/test_crate.py
 
 lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本尽量不动；先删除锁文件则全部取最新版）
 	$(COMPILE) pyproject.toml --output-file requirements.lock
@@ -45,6 +57,7 @@ lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本
 	$(COMPILE) pyproject.toml --extra browser -c requirements.lock -c requirements/test.lock --output-file requirements/browser.lock
 	$(BIN)/python -c $(BUILD_REQUIREMENTS) | $(COMPILE) - -c requirements.lock -c requirements/test.lock --output-file requirements/build.lock
 	echo uv | $(COMPILE) - --output-file requirements/uv.txt
+	echo roc-validator | $(COMPILE) - --output-file requirements/crate.txt
 
 # --- the environment ---------------------------------------------------------------------------------------------------
 
@@ -56,7 +69,8 @@ export UV_INDEX ?= $(value PIP_EXTRA_INDEX_URL)
 MIRROR = $${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}}
 UV = UV_DEFAULT_INDEX="$(MIRROR)" $(BIN)/uv
 
-INSTALL = $(UV) pip install --python $(BIN)/python $(if $(filter 1 on true yes,$(value PIP_NO_INDEX)),--no-index)
+NO_INDEX = $(if $(filter 1 on true yes,$(value PIP_NO_INDEX)),--no-index)
+INSTALL = $(UV) pip install --python $(BIN)/python $(NO_INDEX)
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 
 # hatchling asks for editables only while it builds an editable install, so pyproject.toml does not name it.
@@ -93,16 +107,24 @@ $(INSTALLED)/package: pyproject.toml $(INSTALLED)/default
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# An environment of its own: the validator needs an older rich than this project.
+$(INSTALLED)/crate: requirements/crate.txt $(INSTALLED)/uv
+	@echo "正在安装 rocrate-validator"
+	@$(PYTHON) -m venv --clear $(VENV)/crate
+	@$(UV) pip install --python $(VENV)/crate/bin/python $(NO_INDEX) --require-hashes -r $< $(OR_FAIL)
+	@touch $@
+
 $(INSTALLED)/lab $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
 	@echo "正在安装 $* 所需的软件包"
 	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null && exit 0; \
+# A command of a Debian package that tests need and the product does not; installed where it is missing.
+chromium strace:
+	@command -v $@ >/dev/null && exit 0; \
 	fail() { echo "错误：$$1" >&2; exit 1; }; \
-	command -v apt-get >/dev/null || fail "没有找到 chromium，这个系统也没有 apt-get。请用系统的软件包管理器安装 Chromium，使命令 chromium 可用。"; \
-	[ "$$(id -u)" = 0 ] || fail "没有找到 chromium，安装它需要管理员权限。请运行 sudo apt-get install chromium，再运行 make browser-test。"; \
-	echo "正在安装 Chromium"; \
+	command -v apt-get >/dev/null || fail "没有找到 $@，这个系统也没有 apt-get。请用系统的软件包管理器安装，使命令 $@ 可用。"; \
+	[ "$$(id -u)" = 0 ] || fail "没有找到 $@，安装它需要管理员权限。请运行 sudo apt-get install $@，再运行一次。"; \
+	echo "正在安装 $@"; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null && command -v chromium >/dev/null || fail "Chromium 没有装好，原因见上。请检查网络和软件源后再运行。"
+	apt-get update -qq && apt-get install -qq --no-install-recommends $@ >/dev/null && command -v $@ >/dev/null || fail "$@ 没有装好，原因见上。请检查网络和软件源后再运行。"

@@ -1,17 +1,23 @@
-"""The finished reports that several tests read, each made once."""
+"""The finished reports that several tests read, each made once in a session, however many processes share its tests."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+from filelock import FileLock
 
 from helpers.examination import open_year
 from helpers.report import produce
 from hostile import project as hostile
-from in_process import produced
 
 ROOT = Path(__file__).parents[1]
+
+# How long an example takes tells of the machine's load, not of the code.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 class Silent:
@@ -24,35 +30,41 @@ class Silent:
         pass
 
 
-def make_report(out: Path, *, published_only: bool) -> Path:
-    """The 2022 report of this repository in `out/2022`."""
-    year = open_year(2022, ROOT / "params" / "2022.yml")
-    folder, _ = produce(year, out, published_only=published_only, only=None, jobs=2, progress=Silent())
-    return folder
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory):
+    """Makes the report of a parameter file under a name, or waits for the process of this session that makes it; its folder."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def report(name: str, params: Path, *, published_only: bool = False) -> Path:
+        year, out = open_year(int(params.stem), params), shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not (out / params.stem).exists():  # a report appears whole or not at all
+                produce(year, out, published_only=published_only, only=None, jobs=2, progress=Silent())
+        return out / params.stem
+
+    return report
 
 
 @pytest.fixture(scope="session")
-def full_report(tmp_path_factory):
-    """Folder of the report from all tables."""
-    return make_report(tmp_path_factory.mktemp("full"), published_only=False)
+def full_report(reported):
+    """Folder of the 2022 report from all tables."""
+    return reported("full", ROOT / "params/2022.yml")
 
 
 @pytest.fixture(scope="session")
-def published_report(tmp_path_factory):
-    """Folder of the report without synthetic tables."""
-    return make_report(tmp_path_factory.mktemp("published"), published_only=True)
+def published_report(reported):
+    """Folder of the 2022 report without synthetic tables."""
+    return reported("published", ROOT / "params/2022.yml", published_only=True)
 
 
 @pytest.fixture(scope="session")
-def hostile_report(tmp_path_factory):
-    """Folder of the report of a project whose every name and text is hostile."""
-    root = tmp_path_factory.mktemp("hostile")
-    year = open_year(hostile.YEAR, hostile.write_project(root))
-    return produced(year, root / "build", Silent())
+def hostile_params(tmp_path_factory):
+    """Parameter file of a project whose every name and text is hostile."""
+    return hostile.write_project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="session")
-def example_report(tmp_path_factory):
-    """Folder of the 2022 report for tests that look at its pages alone: made without kernels."""
-    year = open_year(2022, ROOT / "params" / "2022.yml")
-    return produced(year, tmp_path_factory.mktemp("example"), Silent())
+def hostile_report(reported, hostile_params):
+    """Folder of that project's report."""
+    return reported("hostile", hostile_params)

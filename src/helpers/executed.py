@@ -14,6 +14,11 @@ from nbformat import NotebookNode
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run
 from helpers.facts import Fact, FactError, Ledger
 
+UPSTREAM_OF_RUN = "SELFEVAL_UPSTREAM"
+"""The environment variable that names the folder of executed notebooks of the run under way. No parameter does: the same
+inputs would give other notebooks in another folder.
+"""
+
 
 @dataclass(frozen=True)
 class Problem:

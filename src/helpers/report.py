@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.blocks import Block
 from helpers.checks import Check, control_totals
+from helpers.evidence.accept import read_hand_run
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline
@@ -31,16 +32,20 @@ from helpers.proof import known_texts, prove
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
+from helpers.publishing.attachments import attachments
 from helpers.publishing.document import read_document
 from helpers.publishing.docx import SelfevalDOCXExporter
 from helpers.publishing.errors import ReportRefused
-from helpers.publishing.folder import fresh_staging, held_year, swap_in
+from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
+from helpers.publishing.lock import held_year
+from helpers.publishing.notebook_pages import notebook_pages
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, scorecard_of
+from helpers.source_code import code_digest, commit
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst", "python-docx")
 
@@ -54,14 +59,17 @@ def produce(
     jobs: int,
     progress: Progress,
     engine: EngineName = DEFAULT_ENGINE,
+    accept: Path | None = None,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
+    `accept` is a section's notebook that was run by hand: it is taken as evidence only where this run puts out the same.
     Returns the finished folder. Raises InputsInvalid, ReportRefused, YearHeld, FactError or CharactersMissing; whatever is
     raised, the former build stays as it was.
     """
     started = datetime.now().astimezone()
     outline, notebooks_dir = year.outline()
+    hand_run = None if accept is None else read_hand_run(accept, outline, notebooks_dir)
     examination = examine(year, published_only=published_only)
     if not examination.sound:
         issues = examination.inputs.issues
@@ -89,12 +97,16 @@ def produce(
         guard.refuse_leaks(failures)
         if failures:
             raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
+        if hand_run is not None:
+            hand_run.refuse_unlike(staging / "notebooks")
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
-            _publish(year, outline, examination, staging, out)
+            write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
-        _write_json(staging / "run.json", record | {"uncertain_names": [str(leak) for leak in guard.uncertain]})
+        record |= {"accepted": [hand_run.to_json()] if hand_run else []}
+        record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
+        (staging / RECORD).write_text(_json(record), "utf-8")
         guard.refuse_leaks()
         swap_in(staging, final)
     return final, runs
@@ -117,7 +129,7 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def _publish(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -136,10 +148,14 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
     )
     findings = review(reviewed)
     warnings = [issue for issue in examination.inputs.issues if issue.acknowledged is not None]
+    written = {
+        "facts.json": _json(gathered.to_json(year.parameters.fiscal_year)),
+        "checks.json": _json({"schema": 1, "checks": [check.to_json() for check in checks]}),
+    }
     combined = combine(
         outline,
         notebooks,
-        gathered.ledger,
+        gathered,
         year=year.parameters.fiscal_year,
         title=year.parameters.report.title,
         department=year.parameters.department.name,
@@ -152,8 +168,11 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
             findings,
             year.parameters.open_questions,
         ),
+        attachments=attachments(written | _read_settings(year)),
     )
-    _write_report(combined, gathered, checks, year.parameters.fiscal_year, staging)
+    _write_report(combined, staging)
+    for name, text in written.items():
+        (staging / name).write_text(text, "utf-8")
     (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
     known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
@@ -168,15 +187,21 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], 
     return [*control_totals(published, values, "report"), *identity_checks(year.parameters, figures, blocks, "report")]
 
 
-def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
+def _read_settings(year: Year) -> dict[str, str]:
+    """The parameters and the register of the data, byte for byte, by the names under which they are attached."""
+    files = {"parameters.yml": year.params_file, "register.yml": year.data_dir / REGISTER}
+    return {name: path.read_bytes().decode("utf-8") for name, path in files.items()}
+
+
+def _write_report(combined: NotebookNode, staging: Path) -> None:
     page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
     (staging / "report.html").write_text(page, "utf-8")
+    for name, notebook_page in notebook_pages(combined).items():
+        (staging / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
     pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
     (staging / "report.pdf").write_bytes(pages)
     written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
     (staging / "report.docx").write_bytes(written)
-    _write_json(staging / "facts.json", gathered.to_json(year))
-    _write_json(staging / "checks.json", {"schema": 1, "checks": [check.to_json() for check in checks]})
 
 
 def _scorecard(
@@ -197,8 +222,6 @@ def _run_record(
         for table in examination.inputs.tables.values()
         if not table.absent
     ]
-    settings = {"parameters": year.params_file, "outline": year.project.outline_file(year.parameters.outline)}
-    settings |= {f"columns/{path.name}": path for path in sorted(year.project.columns.glob("*.csv"))}
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,
@@ -207,15 +230,17 @@ def _run_record(
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
         "inputs": tables,
-        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in settings.items()},
+        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in year.settings().items()},
+        "code": code_digest(),
+        "commit": commit(),
         "versions": {"python": platform.python_version(), "selfeval": version("selfeval")}
         | {name: version(name) for name in PACKAGES},
         "platform": {"system": platform.platform(), "executable": Path(sys.executable).name},
     }
 
 
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _listing(head: str, checks: Sequence[Check]) -> str:

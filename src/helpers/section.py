@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run, Table, plain_text
 from helpers.charts import to_svg
-from helpers.executed import Problem, Upstream
+from helpers.executed import UPSTREAM_OF_RUN, Problem, Upstream
 from helpers.facts import ORIGIN_NAMES, Fact, FactError, Ledger, Value, confirm
 from helpers.footing import footing_notes
 from helpers.intake import load_table
@@ -31,7 +32,8 @@ SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及�
 class Section:
     """One section of the report, as its notebook writes it.
 
-    `data_dir` and `upstream` are taken from the project's root; an empty `upstream` is the last complete build.
+    `data_dir` and `upstream` are taken from the project's root; an empty `upstream` is the run that this notebook is part of,
+    or, where somebody runs it alone, the last complete build.
     `parameters` are the notebook's further declared parameters by name (department, programmes, texts …); one that is
     None is read from `params/<fiscal_year>.yml`. Each is then an attribute: `section.programmes`.
     """
@@ -50,7 +52,8 @@ class Section:
         root = self.project.root
         self.number, self.fiscal_year, self.published_only = number, fiscal_year, published_only
         self.data_dir = root / data_dir
-        self._upstream = Upstream(root / (upstream or f"build/{fiscal_year}/notebooks"), before=number)
+        upstream = upstream or os.environ.get(UPSTREAM_OF_RUN) or f"build/{fiscal_year}/notebooks"
+        self._upstream = Upstream(root / upstream, before=number)
         self._parameters = declared_parameters(parameters, root / "params" / f"{fiscal_year}.yml")
         self._ledger = Ledger()
         self._problems: list[Problem] = []

@@ -39,8 +39,8 @@ display({{{MIME!r}: {BLOCK!r}, "text/markdown": "## 标题"}}, raw=True)
 print(fiscal_year, data_dir, upstream, published_only)
 """
 READS_FIRST = """
-import json, pathlib
-first = json.loads(pathlib.Path(upstream, "good.ipynb").read_text("utf-8"))
+import json, os, pathlib
+first = json.loads(pathlib.Path(os.environ["SELFEVAL_UPSTREAM"], "good.ipynb").read_text("utf-8"))
 len(first["cells"])
 """
 DIES_WITH_A_CHILD = """
@@ -152,12 +152,12 @@ def test_streams_are_whole_and_in_a_fixed_order(finished):
 
 
 def test_parameters_arrive_and_stay_visible(finished):
-    """upstream is the folder of executed notebooks, named from the project's root."""
+    """upstream names no folder: the same inputs give the same notebook in every folder."""
     injected = next(cell for cell in finished.notebook_of("good").cells if "injected-parameters" in cell.metadata.tags)
     assert injected.source.splitlines()[1:] == [
         "fiscal_year = 2023",
         "data_dir = 'data/2023'",
-        "upstream = 'build/staging'",
+        "upstream = ''",
         "published_only = True",
     ]
 

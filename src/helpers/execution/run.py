@@ -75,12 +75,12 @@ def run_sections(
 
     Kernels work in `root`, the project's folder. Executed notebooks are written to `out_dir/<stem>.ipynb` in canonical
     form; what ran of a failed one to `out_dir/failed/<stem>.ipynb`, where no other section reads it. Sections that need
-    a failed one are not started, the others finish. The parameter `upstream` is `out_dir`, from `root` where it lies below.
+    a failed one are not started, the others finish. Sections find those that they need in `out_dir`.
     Raises InputsInvalid before any kernel starts where a notebook's parameters do not fit `parameters`. An interrupt
     ends all kernels and what they started before KeyboardInterrupt is raised.
     """
     stems = [section.notebook for section in outline.sections]
-    given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": _seen_from(root, out_dir)})
+    given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": ""})
     out_dir.mkdir(parents=True, exist_ok=True)
     runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), limits or Limits(), progress)
     return asyncio.run(_run(runner, outline, jobs, root.resolve(), engine))
@@ -92,12 +92,6 @@ async def _run(runner: _Runner, outline: Outline, jobs: int, root: Path, engine:
         return await runner.run(outline, jobs, [standard])
     async with ForkServer(root) as server:
         return await runner.run(outline, jobs, [server, standard])
-
-
-def _seen_from(root: Path, folder: Path) -> str:
-    """The folder as a notebook names it: without the place of the project on this machine, where possible."""
-    root, folder = root.resolve(), folder.resolve()
-    return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.execute import remove_error_markers  # type: ignore[import-untyped]
 
-from helpers.executed import read_notebook
+from helpers.executed import UPSTREAM_OF_RUN, read_notebook
 from helpers.execution.audit import NOT_RUN, Failure, audit, code_cells, failure_at
 from helpers.execution.canonical import canonical_text
 from helpers.execution.kernel import InterpreterKernelManager
@@ -56,6 +56,7 @@ def run(folder: Path) -> None:
     request = json.loads((folder / "request.json").read_text("utf-8"))
     source, out_dir = Path(request["source"]), Path(request["out_dir"])
     limits = Limits(**request["limits"])
+    os.environ[UPSTREAM_OF_RUN] = request["out_dir"]
     notebook, failure = execute(source, request["parameters"], engine=request["engine"], limits=limits)
     result: dict[str, Any] = {"notebook": None, "failure": failure and asdict(failure)}
     if notebook is not None:

@@ -18,12 +18,20 @@ KIND_OF_ELEMENT = {
     "svg": "label",
     "details": "aside",
 } | dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading")
-KIND_OF_CLASS = {"part": "text", "contents": "contents", "register": "register", "unit": "text", "up": "aside"}
+KIND_OF_CLASS = {
+    "part": "text",
+    "contents": "contents",
+    "register": "register",
+    "data": "register",
+    "unit": "text",
+    "up": "aside",
+    "evidence": "aside",
+}
 LASTING = {"contents", "register", "aside", "page"}
 """Kinds that all passages within have."""
-UNREAD = {"script", "style", "template"}
-STEPS = "steps"
-"""Class of the notebooks' code and output, which are evidence beside the report and no text of it."""
+UNREAD = {"script", "style", "template", "dialog"}
+TOOLS = "listed"
+"""Class of the switch that lists some entries of the register, and counts them."""
 WORDS = "@alt | @aria-label | @title | @placeholder"
 """Attributes that tell in words what an element is."""
 
@@ -79,7 +87,7 @@ def _passages(texts: Sequence[_Found]) -> Iterator[Passage]:
 def _collect(element: HtmlElement, around: _Context, texts: list[_Found]) -> None:
     named = element.get("class")
     classes = named.split() if named else []
-    if element.tag in UNREAD or STEPS in classes:
+    if element.tag in UNREAD or TOOLS in classes:
         return
     context = _entered(element, classes, around)
     apart = element.tag not in INLINE or any(name in KIND_OF_CLASS for name in classes)
@@ -112,7 +120,8 @@ def _entered(element: HtmlElement, classes: Sequence[str], around: _Context) -> 
 
 
 def _words(root: HtmlElement) -> Iterator[Passage]:
-    """A page of steps has no such attribute, so that none is left out here."""
     for words in root.xpath(f"//*/{WORDS.replace(' | ', ' | //*/')}"):
-        kind = "alt" if words.getparent().tag in ("svg", "img") else "aside"
+        element = words.getparent()
+        registered = next(element.iterancestors("section"), element).get("class") == "register"
+        kind = "alt" if element.tag in ("svg", "img") else "register" if registered else "aside"
         yield Passage(kind, (Piece(str(words)),))

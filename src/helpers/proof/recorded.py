@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.facts import decode
 from helpers.proof.numerals import numerals
-from helpers.wording import exact_text, format_value
+from helpers.wording import exact_text, format_value, unrounded_text
 
 Entry = Mapping[str, Any]
 WORDED = {"id", "label", "formula", "table", "filter", "message"}
@@ -75,7 +75,11 @@ class Recorded:
     def numbers(self) -> frozenset[str]:
         """Every number in either file, and the exact values of facts as an entry of the register may write them out."""
         texts = [text for _, text in self._texts]
-        texts += [exact_text(decode(fact["value"]), fact["unit"]) for fact in self.facts.values()]
+        texts += [
+            in_full(decode(fact["value"]), fact["unit"])
+            for fact in self.facts.values()
+            for in_full in (exact_text, unrounded_text)
+        ]
         return frozenset(text[start:end] for text in texts for start, end in numerals(text))
 
     @cached_property

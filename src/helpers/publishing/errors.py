@@ -29,5 +29,9 @@ class XLSXRefused(Exception):
     """A text that no Excel cell can hold."""
 
 
-DOCUMENT_REFUSED = (CharactersMissing, PictureRefused, DOCXRefused, PDFRefused, XLSXRefused)
+class FontMissing(Exception):
+    """A font that travels with the package is not there."""
+
+
+DOCUMENT_REFUSED = (CharactersMissing, FontMissing, PictureRefused, DOCXRefused, PDFRefused, XLSXRefused)
 """Why one format of the report was not made."""

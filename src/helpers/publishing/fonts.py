@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uharfbuzz  # type: ignore[import-untyped]
 
-from helpers.publishing.errors import CharactersMissing
+from helpers.publishing.errors import CharactersMissing, FontMissing
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -24,7 +24,9 @@ def font_file(family: str) -> Path:
 
 @cache
 def font_face(family: str) -> uharfbuzz.Face:
-    """The family as HarfBuzz reads it."""
+    """The family as HarfBuzz reads it. Raises FontMissing where the package was installed without it."""
+    if not font_file(family).is_file():
+        raise FontMissing(f"缺少随附字体“{family}”（{font_file(family)}），报告没有生成，原有结果未改动。请重新安装 selfeval。")
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(font_file(family)))
 
 

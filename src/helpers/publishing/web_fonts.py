@@ -24,9 +24,9 @@ FACES = (
     ("body", SONG),
     ("h1", BIAOSONG),
     (".part", FANGSONG),
-    ("h2, .contents, .band, .marks, figcaption, svg, summary, .label, .up", HEI),
+    ("h2, .contents, .bar, .marks, figcaption, svg, summary, .label, .evidence", HEI),
     ("h3", KAI),
-    ("table, .note, .unit, .steps, .register", SONG),
+    ("table, .note, .unit, .steps, .recorded, .register, dialog", SONG),
     ("pre, code", CODE),
 )
 """Tags or classes and their family. Where two meet at one element the later holds; the others inherit, as in CSS."""
@@ -94,7 +94,7 @@ def _font_face(family: str, code_points: set[int]) -> str:
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     cut = uharfbuzz.subset(font_face(family), wanted)
     packed = BytesIO()
-    with TTFont(BytesIO(cut.blob.data)) as font:
+    with TTFont(BytesIO(cut.blob.data), recalcTimestamp=False) as font:  # the time of writing would change the bytes
         font.flavor = "woff"  # woff2 is a fifth smaller and takes a hundred times longer
         font.save(packed, reorderTables=None)
     data = b64encode(packed.getvalue()).decode("ascii")
