@@ -14,8 +14,8 @@ from helpers.scoring.rules import Rules
 from helpers.wording import format_value
 
 
-def standalone_form(card: Scorecard, rules: Rules) -> Table:
-    """The form of a scorecard without a report; the funds block has its total row alone."""
+def standalone_form(card: Scorecard, rules: Rules, department: str) -> Table:
+    """The form of a scorecard without a report, `department` empty where its file names none; of the funds only the total row."""
     execution = card.execution
     weights = sum((indicator.weight for indicator, _ in card.rows), Fraction(rules.execution_weight.value))
     total = {
@@ -26,7 +26,7 @@ def standalone_form(card: Scorecard, rules: Rules) -> Table:
     }
     none = dict.fromkeys(total)
     return scorecard_form(
-        "待补",
+        department or "待补",
         _fact("report.year", f"{card.year}年度", ""),
         {"total": total, "fiscal": none, "carry_over": none, "other": none},
         {
