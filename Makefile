@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test browser-test faults chromium strace docs lock FORCE
+.PHONY: help report check lab test browser-test crate-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -34,11 +34,17 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布的每个系统调用处注入故障（约十分钟）
 	$(BIN)/pytest tests/faults -m "long or not long"
 
+bench: $(INSTALLED)/package ## 测量速度
+	$(BIN)/python -m benchmarks
+
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation
 
 browser-test: chromium $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/browser ## 在真实的浏览器（Chromium）中检查网页版报告
 	$(BIN)/pytest tests/browser
+
+crate-test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/crate ## 用 rocrate-validator 检查档案的 RO-Crate 描述
+	$(BIN)/pytest tests/evidence/test_crate.py
 
 lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本尽量不动；先删除锁文件则全部取最新版）
 	$(COMPILE) pyproject.toml --output-file requirements.lock
@@ -48,6 +54,7 @@ lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本
 	$(COMPILE) pyproject.toml --extra browser -c requirements.lock -c requirements/test.lock --output-file requirements/browser.lock
 	$(BIN)/python -c $(BUILD_REQUIREMENTS) | $(COMPILE) - -c requirements.lock -c requirements/test.lock --output-file requirements/build.lock
 	echo uv | $(COMPILE) - --output-file requirements/uv.txt
+	echo roc-validator | $(COMPILE) - --output-file requirements/crate.txt
 
 # --- the environment ---------------------------------------------------------------------------------------------------
 
@@ -59,7 +66,8 @@ export UV_INDEX ?= $(value PIP_EXTRA_INDEX_URL)
 MIRROR = $${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}}
 UV = UV_DEFAULT_INDEX="$(MIRROR)" $(BIN)/uv
 
-INSTALL = $(UV) pip install --python $(BIN)/python $(if $(filter 1 on true yes,$(value PIP_NO_INDEX)),--no-index)
+NO_INDEX = $(if $(filter 1 on true yes,$(value PIP_NO_INDEX)),--no-index)
+INSTALL = $(UV) pip install --python $(BIN)/python $(NO_INDEX)
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 
 # hatchling asks for editables only while it builds an editable install, so pyproject.toml does not name it.
@@ -94,6 +102,13 @@ $(INSTALLED)/default: requirements.lock requirements/build.lock $(INSTALLED)/uv
 # No build isolation: the build backend is already there, from its lock, so this step needs no network.
 $(INSTALLED)/package: pyproject.toml $(INSTALLED)/default
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# An environment of its own: the validator needs an older rich than this project.
+$(INSTALLED)/crate: requirements/crate.txt $(INSTALLED)/uv
+	@echo "正在安装 rocrate-validator"
+	@$(PYTHON) -m venv --clear $(VENV)/crate
+	@$(UV) pip install --python $(VENV)/crate/bin/python $(NO_INDEX) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
 
 $(INSTALLED)/lab $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default

@@ -36,8 +36,8 @@ def _register(year: Year) -> str:
     return f"files:\n{_yaml_list(year.register)}assumptions:\n{_yaml_list(year.assumptions)}"
 
 
-def _yaml_list(entries: Sequence[Mapping[str, str]]) -> str:
-    """A YAML list of mappings; a JSON string is a quoted YAML string."""
+def _yaml_list(entries: Sequence[Mapping[str, str | list[str]]]) -> str:
+    """A YAML list of mappings; a JSON string, or list of them, is quoted YAML."""
     lines = []
     for entry in entries:
         pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()]

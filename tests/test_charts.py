@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -46,3 +47,28 @@ def test_values_are_drawn_in_their_unit(value, unit, size):
 def test_what_is_no_number_cannot_be_drawn():
     with pytest.raises(TypeError, match="not a number"):
         charts.size(None, "人")
+
+
+def labels_of(figure):
+    (axes,) = figure.axes
+    return [text.get_text() for text in axes.texts]
+
+
+def test_a_part_that_is_too_narrow_for_its_label_has_it_beside():
+    """Inside, name and figure stand on two lines; beside, on one."""
+    assert labels_of(DRAWN["stacked_bar"]()) == ["人员\n385.90", "公用 0.01"]
+
+
+def test_a_mark_at_the_end_of_the_year_is_not_cut_at_the_edge():
+    figure = charts.schedule([("发放", date(2022, 12, 1), date(2022, 12, 20), date(2022, 12, 31))], year=2022)
+    (axes,) = figure.axes
+    assert all(not line.get_clip_on() for line in axes.lines if len(line.get_xdata()))
+
+
+def test_bars_of_a_group_are_higher_than_their_labels():
+    """Two labels of 7 points below each other do not touch."""
+    figure = charts.bars(["甲"] * 14, {"分配": AMOUNTS[:1] * 14, "支付": AMOUNTS[:1] * 14}, unit="万元")
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.y0)
+    assert all(below.y1 <= above.y0 for below, above in pairwise(boxes))

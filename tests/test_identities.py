@@ -42,7 +42,7 @@ def figures(full_report):
 
 @pytest.fixture(scope="session")
 def blocks(full_report):
-    paths = sorted((full_report / "notebooks").iterdir())
+    paths = sorted((full_report / "notebooks").glob("*.ipynb"))
     return [block for path in paths for block in read_records(path.stem, read_notebook(path)).blocks]
 
 

@@ -76,7 +76,9 @@ def test_every_figure_of_the_word_report_is_its_fact(report, facts):
 
 def test_the_word_report_prints_the_figures_of_the_html_report(report):
     page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
-    links = Counter(link["href"].removeprefix("#fact-") for link in page.select("a.fact"))
+    for behind_charts in page.select("details.data"):
+        behind_charts.decompose()
+    links = Counter(link["data-fact"] for link in page.select("a.fact"))
     figures = (piece for one in read_docx_figures(report / "report.docx") for piece in one.pieces if piece.tag is not None)
     assert Counter(figure.tag for figure in figures) == links
 
@@ -130,8 +132,9 @@ def test_a_table_whose_printed_parts_miss_its_total_says_by_how_much(full_report
 
 
 def test_the_executed_notebooks_lie_beside_the_report(full_report):
-    names = sorted(path.stem for path in (full_report / "notebooks").iterdir())
-    assert names == sorted(section.notebook for section in load_outline(ROOT / "notebooks" / "outline.yml").sections)
+    names = sorted(path.name for path in (full_report / "notebooks").iterdir())
+    stems = [section.notebook for section in load_outline(ROOT / "notebooks" / "outline.yml").sections]
+    assert names == sorted(f"{stem}.{ending}" for stem in stems for ending in ("ipynb", "html"))
 
 
 def test_what_is_missing_prints_as_missing(published_report):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.wording import chinese_number, format_value, month_part, window
+from helpers.wording import chinese_number, format_value, month_part, unrounded_text, window
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,23 @@ def test_a_period_within_one_part_of_a_month_is_named_once():
 
 def test_a_period_names_both_ends():
     assert window(date(2022, 11, 25), date(2022, 12, 5)) == "11月底至12月初"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (46018512, "万元", "460185.12元"),
+        (-5, "元", "-0.05元"),
+        (Fraction(100, 3), "元", "1/3（约0.33元）"),
+        (Fraction(359, 500), "%", "359/500（即71.8%）"),
+        (Fraction(239, 241), "%", "239/241（约99.17%）"),
+        (Fraction(1), "%", "100%"),
+        (Fraction(12345, 7), "元/户", "12345/7（约1763.57元/户）"),
+        (Fraction(19, 2), "分", "9.5分"),
+        (3862, "人", "3862人"),
+        (date(2022, 5, 17), "日期", "2022年5月17日"),
+        ("100余人", "人", "100余人"),
+    ],
+)
+def test_a_value_in_full(value, unit, text):
+    assert unrounded_text(value, unit) == text

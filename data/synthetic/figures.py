@@ -149,4 +149,4 @@ class Year:
     profile: tuple[tuple[str, str, str, str, str], ...]
     indicators: tuple[tuple[str, ...], ...]
     register: tuple[Mapping[str, str], ...]
-    assumptions: tuple[Mapping[str, str], ...]
+    assumptions: tuple[Mapping[str, str | list[str]], ...]

@@ -15,9 +15,13 @@ PROBLEM_MIME = "application/vnd.selfeval.problem+json"
 
 
 class Run(TypedDict):
-    """A piece of a paragraph: plain `text`, or a `fact` id with the `display` that is printed for it."""
+    """A piece of a paragraph: plain `text`, or a `fact` id with the `display` that is printed for it.
+
+    Text that points to the `next` table or figure (下表, 下图) is printed as its number in the report.
+    """
 
     text: NotRequired[str]
+    next: NotRequired[Literal["table", "figure"]]
     fact: NotRequired[str]
     display: NotRequired[str]
 

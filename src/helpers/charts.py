@@ -23,6 +23,8 @@ FONT = Path(__file__).parent / "publishing" / "fonts" / "GWHei.ttf"
 DARK, MIDDLE, LIGHT, ACCENT = "#1f3a5f", "#7f9fbf", "#c9d6e3", "#9c2f2f"
 ROW_HEIGHT = 0.24
 """Inches of a horizontal bar with its label; bars of several series in a group stand closer."""
+BAR_POINTS, LETTER = 360, 8
+"""About how many points long the longest bar is, and how large a letter of the labels on bars."""
 
 
 def use_style() -> None:
@@ -58,58 +60,63 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
 
     A suppressed figure (None) is labelled ＊ and has no bar.
     """
-    figure = new_figure(len(names) * (1.0 if len(series) == 1 else 0.66 * len(series)))
+    grouped = len(series) > 1
+    figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
     axes = figure.add_subplot()
     colours = [DARK, MIDDLE, LIGHT]
-    thickness = 0.72 / len(series)
+    group = 0.84 if grouped else 0.72
+    thickness = group / len(series)
     legend = []
     for index, facts in enumerate(series.values()):
-        places = [row - 0.36 + thickness * (index + 0.5) for row in range(len(names))]
+        places = [row - group / 2 + thickness * (index + 0.5) for row in range(len(names))]
         widths = [size(fact.value, unit) if fact else 0.0 for fact in facts]
         drawn = axes.barh(places, widths, thickness * 0.92, color=colours[index])
         legend.append(drawn)
         labels = [format_value(fact.value, unit, "cell") if fact else SUPPRESSED for fact in facts]
-        axes.bar_label(drawn, labels, padding=3, fontsize=7.5)
+        axes.bar_label(drawn, labels, padding=3, fontsize=7)
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
-    axes.margins(x=0.14, y=0.02)
+    axes.margins(x=0.1, y=0.01)
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(f"单位：{unit}")
-    if len(series) > 1:
+    if grouped:
         # Of labels set on the bars, matplotlib would leave out those that begin with an underscore.
         axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
     return figure
 
 
 def stacked_bar(rows: Mapping[str, Sequence[tuple[str, Fact]]], *, unit: str) -> Figure:
-    """One horizontal bar a row, its parts side by side, each named and labelled inside or above it."""
-    figure = new_figure(len(rows) * 2.2)
+    """One horizontal bar a row, its parts side by side, each named and labelled; a part too narrow for that has its label beside
+    it, above and below in turn.
+    """
+    figure = new_figure(len(rows) * 3)
     axes = figure.add_subplot()
     colours = [DARK, MIDDLE, LIGHT]
     longest = max(sum(size(fact.value, unit) for _, fact in parts) for parts in rows.values())
     for row, parts in enumerate(rows.values()):
-        start = 0.0
+        start, side = 0.0, -1
         for index, (name, fact) in enumerate(parts):
-            width = size(fact.value, unit)
-            axes.barh(row, width, 0.5, left=start, color=colours[index % 3], edgecolor="white", linewidth=0.8)
-            text = f"{name} {format_value(fact.value, unit, 'cell')}"
-            if width > longest * 0.2:
+            width, label = size(fact.value, unit), format_value(fact.value, unit, "cell")
+            middle = start + width / 2
+            axes.barh(row, width, 0.56, left=start, color=colours[index % 3], edgecolor="white", linewidth=0.8)
+            if width / longest * BAR_POINTS > LETTER * max(len(name), len(label) / 2) + LETTER:
                 ink = "white" if index % 3 == 0 else "black"
-                axes.text(start + width / 2, row, text, ha="center", va="center", color=ink, fontsize=8)
+                axes.text(middle, row, f"{name}\n{label}", ha="center", va="center", color=ink, fontsize=LETTER)
             elif width:
-                place = -0.42 if index % 2 else 0.42
                 axes.annotate(
-                    text,
-                    (start + width / 2, row + place * 0.6),
-                    (start + width / 2, row + place),
+                    f"{name} {label}",
+                    (middle, row + side * 0.28),
+                    (middle, row + side * 0.5),
                     ha="center",
                     va="center",
-                    fontsize=8,
+                    fontsize=LETTER,
+                    arrowprops={"arrowstyle": "-", "linewidth": 0.6, "color": MIDDLE},
                 )
+                side = -side
             start += width
     axes.set_yticks(range(len(rows)), list(rows))
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.margins(x=0.02)
+    axes.set_ylim(len(rows) - 0.35, -0.65)
+    axes.margins(x=0.01)
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(f"单位：{unit}")
     return figure
@@ -117,38 +124,42 @@ def stacked_bar(rows: Mapping[str, Sequence[tuple[str, Fact]]], *, unit: str) ->
 
 def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) -> Figure:
     """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual)."""
-    figure = new_figure(len(rows) * 1.5 + 1.2)
+    figure = new_figure(len(rows) * 1.4 + 0.6)
     axes = figure.add_subplot()
-    for row, (_, start, finish, actual) in enumerate(rows):
-        axes.barh(
-            row, (finish - start).days + 1, 0.42, left=date2num(start), color=MIDDLE, label="计划期间" if row == 0 else None
+    periods = [(finish - start).days + 1 for _, start, finish, _ in rows]
+    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num([row[1] for row in rows]), color=MIDDLE)
+    for row, (_, _, finish, actual) in enumerate(rows):
+        if actual is None:
+            continue
+        late = actual > finish
+        marker, colour = ("D", ACCENT) if late else ("o", DARK)
+        # A mark of the last days of the year stands over the edge of the axes.
+        axes.plot(date2num(actual), row, marker, color=colour, markersize=6, clip_on=False)
+        axes.annotate(
+            f"实际 {format_value(actual, '日期', 'cell')}",
+            (date2num(actual), row),
+            (0, -14),
+            textcoords="offset points",
+            ha="right" if actual.month > 10 else "left" if actual.month < 3 else "center",
+            fontsize=LETTER,
         )
-        if actual is not None:
-            late = actual > finish
-            axes.plot(date2num(actual), row, "D" if late else "o", color=ACCENT if late else DARK, markersize=6)
-            axes.annotate(
-                f"实际 {format_value(actual, '日期', 'cell')}",
-                (date2num(actual), row),
-                (0, -15),
-                textcoords="offset points",
-                ha="right" if actual.month > 10 else "center",
-                fontsize=8,
-            )
     axes.set_yticks(range(len(rows)), [row[0] for row in rows])
-    axes.set_ylim(len(rows) - 0.3, -0.6)
+    axes.set_ylim(len(rows) - 0.3, -0.5)
     _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    axes.plot([], [], "o", color=DARK, label="按期完成")
-    axes.plot([], [], "D", color=ACCENT, label="逾期完成")
-    axes.legend(loc="upper left", ncols=3, bbox_to_anchor=(0, 1.0 + 0.36 / len(rows)))
+    (timely,) = axes.plot([], [], "o", color=DARK)
+    (overdue,) = axes.plot([], [], "D", color=ACCENT)
+    axes.legend(
+        [planned, timely, overdue], ["计划期间", "按期完成", "逾期完成"], loc="lower left", ncols=3, bbox_to_anchor=(0, 1)
+    )
     return figure
 
 
 def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int) -> Figure:
     """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded; points are (day, fen so far)."""
     use_style()
-    figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.3 + 1.75 * len(lines)))
+    figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.3 + 1.5 * len(lines)))
     panels = figure.subplots(len(lines), 1, squeeze=False, sharex=True)[:, 0]
     for axes, (name, points) in zip(panels, lines.items(), strict=True):
         start, finish = windows[name]
@@ -170,7 +181,8 @@ def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
     for row, amounts in enumerate(groups.values()):
         yuan = sorted(fen / 100 for fen in amounts)
         low, middle, high = (yuan[int((len(yuan) - 1) * part)] for part in (0.25, 0.5, 0.75))
-        axes.plot(yuan, [row] * len(yuan), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
+        ticks = sorted(set(yuan))  # ticks of equal grants lie on each other
+        axes.plot(ticks, [row] * len(ticks), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
         axes.barh(row, high - low, 0.3, left=low, color=DARK, alpha=0.85)
         axes.plot(middle, row, "D", color="white", markeredgecolor=DARK, markersize=5)
     axes.set_yticks(range(len(groups)), list(groups))
@@ -184,7 +196,9 @@ def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
 
 
 def _month_axis(axes: mpl.axes.Axes, start: date, finish: date) -> None:
+    """Lines where months begin, their names in their middle."""
     months = [date(start.year, month, 1) for month in range(1, 13)]
     axes.set_xlim(date2num(start), date2num(finish))
-    axes.set_xticks(date2num(months), [f"{month.month}月" for month in months])
-    axes.tick_params(axis="x", labelrotation=0)
+    axes.set_xticks(date2num(months), [""] * len(months))
+    axes.set_xticks(date2num(months) + 15, [f"{month.month}月" for month in months], minor=True)
+    axes.tick_params(axis="x", which="minor", length=0, labelsize=mpl.rcParams["xtick.labelsize"])

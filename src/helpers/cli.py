@@ -56,6 +56,9 @@ def run(
     engine: Annotated[
         Engine | None, typer.Option("--engine", help="selfeval：快速执行（默认）；standard：每个笔记本一个普通的 Jupyter 内核")
     ] = None,
+    accept: Annotated[
+        Path | None, typer.Option("--accept", help="采用手工运行的笔记本：重新运行得到相同的输出才采用", metavar="笔记本")
+    ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
     from helpers.privacy.process import private_files
@@ -68,6 +71,8 @@ def run(
         from helpers.execution.run import DEFAULT_ENGINE
         from helpers.report import produce
 
+        if accept is not None and only is not None:
+            raise typer.BadParameter("--accept 和 --only 不能同时用。")
         opened = open_year(year, params)
         outline, _ = opened.outline()
         if only is not None and only not in [section.notebook for section in outline.sections]:
@@ -82,6 +87,7 @@ def run(
                 jobs=os.cpu_count() or 1,
                 progress=progress,
                 engine=engine or DEFAULT_ENGINE,
+                accept=accept,
             )
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")
@@ -194,6 +200,71 @@ def explain(
 
         project = find_project(params.parent if params else None)
         say(card(load_facts((out or project.build) / str(year) / "facts.json"), fact))
+
+
+@app.command()
+def archive(
+    context: typer.Context,
+    year: Year,
+    public: Annotated[bool, typer.Option("--public", help="另做一份只含报告和无个人信息数字的公开包")] = False,
+    supersedes: Annotated[str | None, typer.Option("--supersedes", help="更正时写被取代的档案编号", metavar="编号")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="更正的原因", metavar="原因")] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="签名用的 SSH 私钥文件", metavar="文件")] = None,
+    params: ParamsFile = None,
+    out: Out = None,
+) -> None:
+    """把已生成的报告连同输入、参数、程序和运行记录封存为档案，放在项目的 archive/<年度>/。"""
+    if (supersedes is None) != (reason is None):
+        raise typer.BadParameter("--supersedes 和 --reason 须一起写。")
+    with _told(context.obj):
+        from helpers.evidence import seal
+        from helpers.examination import open_year
+
+        opened = open_year(year, params)
+        project = opened.project
+        correction = seal.Correction(supersedes, reason) if supersedes and reason else None
+        made = seal.archive(opened, out or project.build, project.archive, public=public, correction=correction, key=key)
+        for sealed in made:
+            say(f"{'已归档' if sealed.new else '早已归档，没有改动'}：{sealed.folder}")
+            say(f"  摘要单：{sealed.folder}-{seal.SHEET}")
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    bag: Annotated[Path, typer.Argument(help="档案文件夹，或它的 ZIP 压缩包", metavar="档案")],
+    rerun: Annotated[bool, typer.Option("--rerun", help="用封存的笔记本、参数和数据表重新运行，逐个比较数字")] = False,
+    inputs: Annotated[
+        Path | None, typer.Option("--inputs", help="与 --rerun 同用：从这个文件夹中的原始文件重新运行", metavar="文件夹")
+    ] = None,
+    signers: Annotated[
+        Path | None, typer.Option("--signers", help="可信签名者名单（ssh-keygen 的 allowed_signers）", metavar="文件")
+    ] = None,
+    digest: Annotated[
+        str | None, typer.Option("--digest", help="摘要单上的标签清单校验值（SHA-256 或 SM3）", metavar="校验值")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+) -> None:
+    """核对一份档案的真实性、完整性、可用性、安全性；可重新运行，证明数字能再算出来。"""
+    from helpers.evidence import verify_bag
+
+    if inputs is not None and not rerun:
+        raise typer.BadParameter("--inputs 须与 --rerun 一起写。")
+    found = verify_bag.verify(bag, signers, digest)
+    told = found.to_json()
+    text = found.text(str(bag))
+    if rerun and not found.findings:
+        with _told(context.obj):
+            from helpers.evidence.rerun import rerun_bag
+
+            again = rerun_bag(bag, inputs)
+            told |= {"rerun": again.to_json(), "ok": told["ok"] and again.same}
+            text += str(again)
+    elif rerun:
+        text += "档案没有通过核对，没有重新运行。\n"
+    say((json.dumps(told, ensure_ascii=False, indent=1) if as_json else text).rstrip("\n"))
+    if not told["ok"]:
+        raise typer.Exit(FAILED)
 
 
 def main() -> None:

@@ -10,10 +10,12 @@ from helpers.blocks import Block
 from helpers.checks import DIFFERS, UNCHECKED, Check, check_identity, control_totals, declared
 from helpers.control_figures import control_figures
 from helpers.execution.outline import Outline, load_outline
+from helpers.fact_references import recordable_facts, unknown_in_parameters, unknown_in_tables
 from helpers.facts import Figure
 from helpers.identities import FAMILIES, generic_identities, table_identities
 from helpers.intake import Inputs, load_inputs
-from helpers.issue import InputsInvalid
+from helpers.intake.register import REGISTER
+from helpers.issue import InputsInvalid, Issue
 from helpers.params import Parameters, load_parameters
 from helpers.project import Project, find_project
 from helpers.published import published_figures
@@ -37,6 +39,15 @@ class Year:
         """The outline and the folder of its notebooks."""
         path = self.project.outline_file(self.parameters.outline)
         return load_outline(path), path.parent
+
+    def settings(self) -> dict[str, Path]:
+        """The files beside the tables that the report comes from, by the names under which a build keeps their hashes."""
+        outline, notebooks_dir = self.outline()
+        files = {"parameters": self.params_file, "outline": self.project.outline_file(self.parameters.outline)}
+        files["register"] = self.data_dir / REGISTER
+        files |= {f"columns/{path.name}": path for path in sorted(self.project.columns.glob("*.csv"))}
+        files |= {f"rules/{path.name}": path for path in sorted(self.project.rules.glob("*.yml"))}
+        return files | {name: notebooks_dir / name for name in (f"{item.notebook}.ipynb" for item in outline.sections)}
 
     def rules(self) -> Rules:
         """The scoring rules in force. Raises InputsInvalid."""
@@ -73,6 +84,7 @@ def examine(year: Year, *, published_only: bool) -> Examination:
         figures["scorecard.execution.weight"] = Figure(weight, "分")
     except InputsInvalid as invalid:
         inputs = replace(inputs, issues=[*inputs.issues, *invalid.issues])
+    inputs = replace(inputs, issues=[*inputs.issues, *_unknown_facts(year, inputs)])
     if "indicators" in frames:
         figures |= indicator_weights(frames["indicators"])
     if "published" not in inputs.tables:
@@ -81,6 +93,18 @@ def examine(year: Year, *, published_only: bool) -> Examination:
     totals = control_totals(published, {figure_id: figure.value for figure_id, figure in figures.items()}, "data")
     checked = identity_checks(year.parameters, figures | rows, [], "data")
     return Examination(inputs, rows, [*totals, *(check for check in checked if check.verdict != UNCHECKED)])
+
+
+def _unknown_facts(year: Year, inputs: Inputs) -> list[Issue]:
+    """References to facts that no notebook records; what is wrong with the outline, which names the notebooks."""
+    try:
+        outline, folder = year.outline()
+    except InputsInvalid as invalid:
+        return invalid.issues
+    notebooks = [folder / f"{section.notebook}.ipynb" for section in outline.sections]
+    known = recordable_facts(year.parameters, notebooks, inputs.tables)
+    in_parameters = unknown_in_parameters(year.parameters, year.params_file, known)
+    return [*in_parameters, *unknown_in_tables(inputs.tables, known)]
 
 
 def identity_checks(parameters: Parameters, figures: Mapping[str, Figure], blocks: Iterable[Block], side: str) -> list[Check]:

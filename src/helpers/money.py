@@ -13,7 +13,7 @@ from fractions import Fraction
 FEN_PER_YUAN = 100
 FEN_PER_UNIT = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
 LARGEST_FEN = 10**15
-"""Bound for one amount, far below the int64 limit, so that sums of a table cannot overflow."""
+"""Bound for one amount and for all of a column together: far below the int64 limit, so that no sum overflows."""
 
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 

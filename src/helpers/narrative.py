@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -14,6 +15,17 @@ from jinja2.sandbox import SandboxedEnvironment
 from helpers.blocks import Run, plain_text
 from helpers.facts import Fact, FactError
 from helpers.typed_figures import typed_figure
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Points from a text to the next block of a kind: a word where the text is read alone, a number (表4) in the report."""
+
+    word: str
+    kind: Literal["table", "figure"]
+
+
+POINTERS = {"next_table": Pointer("下表", "table"), "next_chart": Pointer("下图", "figure")}
 
 
 class FactBranch:
@@ -39,24 +51,25 @@ class FactBranch:
 def render_runs(template: str, context: dict[str, Any]) -> list[Run]:
     """The runs of a paragraph.
 
-    `context` maps names to text, facts or `FactBranch`es. Raises FactError where a name is unknown, where a value that
-    is neither text nor fact would be printed, or where a figure is typed into the text (see `typed_figures`).
+    `context` maps names to text, facts or `FactBranch`es; `next_table` and `next_chart` point to what follows. Raises
+    FactError where a name is unknown, where a value that is neither text nor fact would be printed, or where a figure is
+    typed into the text (see `typed_figures`).
     """
-    printed: list[Fact] = []
-    mark = secrets.token_hex(8)  # stands for a fact until the text is split; no name in the data can guess it
+    printed: list[Run] = []
+    mark = secrets.token_hex(8)  # stands for such a run until the text is split; no name in the data can guess it
 
     def finalize(value: Any) -> str:
-        if isinstance(value, Fact):
-            printed.append(value)
-            return f"\ue000{mark}{len(printed) - 1}\ue001"
         if isinstance(value, str):
             return value
+        if isinstance(value, Fact | Pointer):
+            printed.append(_run(value))
+            return f"\ue000{mark}{len(printed) - 1}\ue001"
         raise FactError(f"模板只能打印文字和事实，不能打印 {type(value).__name__}：{template}")
 
     template = _unfold(template)
     environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=finalize, autoescape=False)
     try:
-        text = environment.from_string(template).render(context)
+        text = environment.from_string(template).render(POINTERS | context)
     except TemplateError as error:
         raise FactError(f"模板有误（{error.message}）：{template}") from None
     runs = list(_split(text.strip(), mark, printed))
@@ -70,13 +83,18 @@ def _unfold(template: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+|(?<=\}\})\s+|(?<=%\})\s+", "", template)
 
 
-def _split(text: str, mark: str, printed: list[Fact]) -> Iterator[Run]:
+def _run(value: Fact | Pointer) -> Run:
+    if isinstance(value, Pointer):
+        return {"text": value.word, "next": value.kind}
+    return {"fact": value.id, "display": value.display}
+
+
+def _split(text: str, mark: str, printed: list[Run]) -> Iterator[Run]:
     position = 0
     for token in re.finditer(f"\ue000{mark}([0-9]+)\ue001", text):
         if token.start() > position:
             yield {"text": text[position : token.start()]}
-        fact = printed[int(token.group(1))]
-        yield {"fact": fact.id, "display": fact.display}
+        yield printed[int(token.group(1))]
         position = token.end()
     if position < len(text):
         yield {"text": text[position:]}

@@ -43,6 +43,11 @@ class Project:
     def build(self) -> Path:
         return self.root / "build"
 
+    @property
+    def archive(self) -> Path:
+        """Sealed evidence, append-only."""
+        return self.root / "archive"
+
     def params_file(self, year: int) -> Path:
         """The parameters of one fiscal year."""
         return self.params / f"{year}.yml"

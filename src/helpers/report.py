@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.blocks import Block
 from helpers.checks import Check, control_totals
+from helpers.evidence.accept import read_hand_run
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
 from helpers.execution.outline import Outline
@@ -35,11 +36,13 @@ from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.lock import held_year
+from helpers.publishing.notebook_pages import notebook_pages
 from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.scoring import FORM_TITLE, scorecard_of
+from helpers.source_code import code_digest, commit
 
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst", "python-docx")
 
@@ -53,14 +56,17 @@ def produce(
     jobs: int,
     progress: Progress,
     engine: EngineName = DEFAULT_ENGINE,
+    accept: Path | None = None,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
+    `accept` is a section's notebook that was run by hand: it is taken as evidence only where this run puts out the same.
     Returns the finished folder. Raises InputsInvalid, ReportRefused, YearHeld, FactError or CharactersMissing; whatever is
     raised, the former build stays as it was.
     """
     started = datetime.now().astimezone()
     outline, notebooks_dir = year.outline()
+    hand_run = None if accept is None else read_hand_run(accept, outline, notebooks_dir)
     examination = examine(year, published_only=published_only)
     if not examination.sound:
         issues = examination.inputs.issues
@@ -88,11 +94,14 @@ def produce(
         guard.refuse_leaks(failures)
         if failures:
             raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
+        if hand_run is not None:
+            hand_run.refuse_unlike(staging / "notebooks")
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
         if not only:
-            _publish(year, outline, examination, staging, out)
+            write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
+        record |= {"accepted": [hand_run.to_json()] if hand_run else []}
         record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
         _write_json(staging / RECORD, record)
         guard.refuse_leaks()
@@ -117,7 +126,7 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def _publish(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -137,7 +146,7 @@ def _publish(year: Year, outline: Outline, examination: Examination, staging: Pa
     combined = combine(
         outline,
         notebooks,
-        gathered.ledger,
+        gathered,
         year=year.parameters.fiscal_year,
         title=year.parameters.report.title,
         department=year.parameters.department.name,
@@ -166,6 +175,8 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], 
 def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
     page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
     (staging / "report.html").write_text(page, "utf-8")
+    for name, notebook_page in notebook_pages(combined).items():
+        (staging / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
     pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
     (staging / "report.pdf").write_bytes(pages)
     written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
@@ -192,8 +203,6 @@ def _run_record(
         for table in examination.inputs.tables.values()
         if not table.absent
     ]
-    settings = {"parameters": year.params_file, "outline": year.project.outline_file(year.parameters.outline)}
-    settings |= {f"columns/{path.name}": path for path in sorted(year.project.columns.glob("*.csv"))}
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,
@@ -202,7 +211,9 @@ def _run_record(
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
         "inputs": tables,
-        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in settings.items()},
+        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in year.settings().items()},
+        "code": code_digest(),
+        "commit": commit(),
         "versions": {"python": platform.python_version(), "selfeval": version("selfeval")}
         | {name: version(name) for name in PACKAGES},
         "platform": {"system": platform.platform(), "executable": Path(sys.executable).name},

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from helpers.facts import Value
-from helpers.money import FEN_PER_UNIT, round_half_up
+from helpers.money import FEN_PER_UNIT, FEN_PER_YUAN, round_half_up
 
 Style = Literal["prose", "cell"]
 
@@ -45,6 +45,22 @@ def exact_text(value: Value, unit: str) -> str:
     if (Fraction(value) * scale * 10**DECIMALS).denominator == 1:
         return format_value(value, unit)
     return format_value(value, "元") if unit in FEN_PER_UNIT else f"{format_value(value, unit)}（精确值 {Fraction(value)}）"
+
+
+def unrounded_text(value: Value, unit: str) -> str:
+    """A value in full: money in 元 to the fen, a ratio as fraction and percentage, another fraction with its rounded value."""
+    if not isinstance(value, int | Decimal | Fraction):
+        return format_value(value, unit)
+    number = Fraction(value)
+    if unit in FEN_PER_UNIT:
+        number = Fraction(value) / FEN_PER_YUAN
+        shown = f"{round_half_up(number, DECIMALS)}元"
+    else:
+        shown = format_value(value, unit)
+    rounded = (number * (100 if unit == "%" else 1) * 10**DECIMALS).denominator != 1
+    if rounded or (unit == "%" and number.denominator != 1):
+        return f"{number}（{'约' if rounded else '即'}{shown}）"
+    return shown
 
 
 def _number(value: int | Decimal | Fraction, unit: str, style: Style) -> str:

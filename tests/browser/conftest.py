@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from helpers.publishing.html import SelfevalHTMLExporter
+from helpers.publishing.notebook_pages import notebook_pages
+from publishing.sample import sample_notebook
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -86,3 +90,15 @@ def quiet(watched):
     """A fresh page under watch that must do nothing but show what it opens."""
     yield watched
     assert watched.events == []
+
+
+@pytest.fixture(scope="session")
+def sample_report(tmp_path_factory):
+    """Folder of a small report with every kind of block, and its notebooks' pages."""
+    folder = tmp_path_factory.mktemp("sample")
+    page, _ = SelfevalHTMLExporter().from_notebook_node(sample_notebook())
+    (folder / "report.html").write_text(page, "utf-8")
+    (folder / "notebooks").mkdir()
+    for name, notebook_page in notebook_pages(sample_notebook()).items():
+        (folder / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
+    return folder

@@ -36,7 +36,7 @@ def write_project(root: Path) -> Path:
             writer.writeheader()
             writer.writerows(rows)
     files = [{"file": f"{name}.csv"} | _registered() for name in tables]
-    _write(data / "register.yml", {"files": files, "assumptions": [{"id": WITHOUT_DIGITS, "text": MANY}]})
+    _write(data / "register.yml", {"files": files, "assumptions": [{"id": WITHOUT_DIGITS, "tables": ["budget"], "text": MANY}]})
     rule_set = yaml.safe_load((PACKAGED_RULES / "national-default.yml").read_text("utf-8"))
     _write(rules / "hostile.yml", rule_set | {"name": WITHOUT_DIGITS, "notes": [MANY]})
     params = root / "params" / f"{YEAR}.yml"

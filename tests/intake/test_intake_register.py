@@ -19,7 +19,7 @@ def written(folder, text: str):
 
 
 def test_a_register_tells_the_origin_of_files_and_what_was_assumed(tmp_path):
-    register = load_register(written(tmp_path, ENTRY.replace("[]", "\n  - {id: A1, text: 假设甲。}")))
+    register = load_register(written(tmp_path, ENTRY.replace("[]", "\n  - {id: A1, tables: [payments], text: 假设甲。}")))
     assert (register.files[0].origin, register.files[0].as_of) == ("ledger", date(2030, 12, 31))
     assert [(assumption.id, assumption.text) for assumption in register.assumptions] == [("A1", "假设甲。")]
 
@@ -38,7 +38,14 @@ def test_a_missing_register_is_told(tmp_path):
         ('"2030-12-31"', "2030-12-31", "E602", "引号"),
         ("assumptions: []", "", "E604", "assumptions"),
         ("files:", "files: [", "E609", ""),
-        ("assumptions: []", "assumptions: [{id: A, text: 甲}, {id: A, text: 乙}]", "E607", "A"),
+        (
+            "assumptions: []",
+            "assumptions: [{id: A, tables: [budget], text: 甲}, {id: A, tables: [budget], text: 乙}]",
+            "E607",
+            "A",
+        ),
+        ("assumptions: []", "assumptions: [{id: A, tables: [payment], text: 甲}]", "E606", "payments"),
+        ("assumptions: []", "assumptions: [{id: A, tables: [], text: 甲}]", "E606", "至少有 1 项"),
     ],
 )
 def test_a_mistake_in_the_register_is_told_in_chinese(tmp_path, found, put, code, word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parameter_files import patched
+from params.parameter_files import patched
 
 
 @dataclass(frozen=True)

@@ -209,3 +209,12 @@ def test_a_leak_never_says_the_value(found):
 def test_a_sound_report_is_clean(report, request):
     folder: Path = request.getfixturevalue(report)
     assert scan([path for path in sorted(folder.rglob("*")) if path.is_file()], VALUES) == []
+
+
+def test_each_of_several_names_in_a_cell_is_found_and_a_remark_is_none(found):
+    values = frozenset(["欧阳示甲、欧阳示乙（户主）"])
+    assert found("欧阳示乙是户主", values) == [Leak("report.html", "姓名", 1)]
+
+
+def test_a_name_known_in_two_forms_is_counted_once(found):
+    assert found("欧阳示甲", frozenset(["欧阳示甲", "欧阳　示甲"])) == [Leak("report.html", "姓名", 1)]

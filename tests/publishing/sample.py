@@ -28,6 +28,7 @@ def fact(fact_id: str, display: str, origin: str, section: int = 1) -> dict[str,
         "formula": "业务类型为支付的对象编号去重计数",
         "sources": [{"table": "payments", "sha256": "0" * 64, "rows_kept": 4308, "rows_read": 6000, "filter": "业务类型为支付"}],
         "section": section,
+        "cell": "01_profile#1",
     }
 
 

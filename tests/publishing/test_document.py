@@ -48,11 +48,6 @@ def test_the_legend_names_the_marks_that_occur():
     assert marks_of(read_document(sample_notebook())) == {"synthetic", "missing"}
 
 
-def test_steps_show_source_and_text_without_the_reports_own_blocks():
-    note, code = read_document(sample_notebook()).sections[0].steps
-    assert (note.kind, code.kind, code.text) == ("markdown", "code", "")
-
-
 def test_reading_leaves_the_notebook_as_it_was():
     notebook = sample_notebook()
     before = str(notebook)

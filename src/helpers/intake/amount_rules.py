@@ -98,6 +98,14 @@ def _same_payment(parameters: Parameters, payments: Table) -> Iterator[Issue]:
                 yield issue_at("W406", payments, [row], "payment", message, "请核对凭证；确为两笔的请说明原因。")
 
 
+def _same_allocation(parameters: Parameters, allocations: Table) -> Iterator[Issue]:
+    """Two rows of one project, region, plan and amount (W406), as a file pasted twice has them."""
+    for _, rows in distinct(allocations, "project_code", "region", "amount", "plan_name", "plan_date"):
+        for row in rows[1:]:
+            message = f"与第 {rows[0]} 行的各列都相同，疑为重复"
+            yield issue_at("W406", allocations, [row], "region", message, "请核对分配方案；确为两笔的请说明原因。")
+
+
 def _full_year(budget: Table) -> dict[str, int]:
     """Fen of each project for the whole year: 年初预算数 + 调增 − 调减 + 上年结转."""
     frame = budget.frame
@@ -132,4 +140,5 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     (_kinds_of_allocation, ("allocations",)),
     (_overspent, ("payments", "budget")),
     (_same_payment, ("payments",)),
+    (_same_allocation, ("allocations",)),
 )

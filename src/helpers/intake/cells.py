@@ -19,7 +19,10 @@ from helpers.money import LARGEST_FEN, parse_fen
 Value = str | int | date | None
 
 _PLAIN = "请写成不带单位、分隔符和括号的半角数字，最多两位小数，如 1234.50。"
-_PLAIN_DATE = "请写成 YYYY-MM-DD，如 2022-05-17。"
+_PLAIN_DATE = "请写成 YYYY-MM-DD，如 2022-05-17；在 Excel 中可选中该列，设自定义格式 yyyy-mm-dd 后保存。"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MIDNIGHT = re.compile(rf"({_DAY})[T ]00:00(:00(\.0+)?)?")
+"""A day as databases export it. Midnight of Beijing and of UTC are on the same day in Beijing."""
 
 
 class CellFault(ValueError):
@@ -31,6 +34,7 @@ class CellFault(ValueError):
 
 
 _AMOUNT_FAULTS = (
+    (r".*[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x1f].*", "E302", "含不可见的字符", "请删去该单元格内容后重新键入。"),
     (r"#.*", "E214", "是公式错误", "请在 Excel 中改正公式并重新计算，或填入数值。"),
     (r"[-－—–―/无]+", "E305", "不是数字，是否表示零无从判断", "金额为零请写 0.00。"),
     (r"(?i)[+-]?(nan|inf|infinity)", "E308", "不是有限的数字", _PLAIN),
@@ -81,14 +85,16 @@ def _count(text: str) -> int:
 
 
 def _day(text: str) -> date:
-    """A real day, written YYYY-MM-DD."""
+    """A real day, written YYYY-MM-DD, also with the time 00:00:00 behind it."""
     if re.fullmatch(r"[0-9]{5}", text):
         raise CellFault("E503", f"日期{quote(text)}疑为 Excel 日期序号。", _PLAIN_DATE)
-    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
+    if midnight := _MIDNIGHT.fullmatch(text):
+        text = midnight[1]
+    if re.match(f"{_DAY}[T ]", text):
         raise CellFault("E505", f"日期{quote(text)}带有时间，所在时区不明。", f"请只留当地日期。{_PLAIN_DATE}")
     if re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{2}|[0-9]{4})", text):
         raise CellFault("E502", f"日期{quote(text)}的日、月次序不明，不是 YYYY-MM-DD 格式。", _PLAIN_DATE)
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if not re.fullmatch(_DAY, text):
         raise CellFault("E502", f"日期{quote(text)}不是 YYYY-MM-DD 格式。", _PLAIN_DATE)
     try:
         return date.fromisoformat(text)
@@ -98,7 +104,7 @@ def _day(text: str) -> date:
 
 def _key(text: str) -> str:
     """A name that is matched with other tables: nothing in it that an analyst cannot see, and not a number cut by Excel."""
-    if any(unicodedata.category(character) in ("Cc", "Cf") for character in text):
+    if not text.isprintable() and any(unicodedata.category(character) in ("Cc", "Cf") for character in text):
         raise CellFault("E409", f"{quote(text)}含不可见字符或换行，无法与其他表对应。", "请删去该单元格内容后重新键入。")
     if re.fullmatch(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+", text):
         raise CellFault("E401", f"编号{quote(text)}被存为数字，末位已丢失。", "请将该列设为文本格式，从源头重新导出。")

@@ -9,7 +9,8 @@ Kind = Literal["text", "key", "choice", "money", "date", "integer"]
 """A key is text that names something and is matched with other tables; money is in 元 in the file and fen in the frame."""
 
 PERSONAL = ("姓名", "身份证号", "银行账号", "手机号")
-"""Columns that any file may hold. They are checked (`persons.py`) and dropped: no frame, message or notebook has them."""
+"""Columns that any file may hold, also under other names. They are checked (`persons.py`) and dropped: no frame, message or
+notebook has them."""
 
 
 @dataclass(frozen=True)

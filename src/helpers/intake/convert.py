@@ -17,6 +17,7 @@ from helpers.intake.headers import match_header
 from helpers.intake.rows import Records, records_of
 from helpers.intake.schema import DTYPES, contract_issues
 from helpers.issue import InputsInvalid, Issue
+from helpers.money import LARGEST_FEN
 
 
 def convert(
@@ -59,15 +60,23 @@ def frame_of(contract: Contract, columns: dict[str, list[Value]], rows: Sequence
 def _convert_column(grid: Grid, column: Column, place: int, records: Records) -> tuple[list[Value], list[Issue]]:
     values: list[Value] = []
     issues = []
+    known: dict[str, Value] = {}  # most columns repeat few values
+    total = 0
     for row, cells in records.rows:
+        text = cells[place]
         if (row, place) in records.told:
             continue
         try:
-            values.append(convert_cell(column, cells[place]))
+            value = known[text] if text in known else known.setdefault(text, convert_cell(column, text))
         except CellFault as fault:
             issues.append(grid.issue(fault.code, fault.message, fault.mend, row=row, column=column.header))
             continue
-        if column.kind in ("money", "integer") and not cells[place].strip().isascii():
-            message = f"{quote(cells[place].strip())}含全角字符，读作 {half_width(cells[place])}。"
-            issues.append(grid.issue("W302", message, "请改为半角数字。", row=row, column=column.header))
+        values.append(value)
+        if isinstance(value, int):
+            total += abs(value)
+            if not text.strip().isascii():
+                message = f"{quote(text.strip())}含全角字符，读作 {half_width(text)}。"
+                issues.append(grid.issue("W302", message, "请改为半角数字。", row=row, column=column.header))
+    if total > LARGEST_FEN:
+        issues.append(grid.issue("E311", "本列合计超过上限。", "请核对各行的数值与单位（元）。", column=column.header))
     return values, issues

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def read_csv(file: str, data: bytes, *, encoding: Encoding | None = None, header
 
 def kind_of_content(data: bytes) -> str | None:
     """What a file holds by its first bytes, where that is neither text nor unknown."""
-    if data.lstrip()[:9].lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:9].lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         return "网页（HTML 表）"
     return next((name for start, name in _CONTENTS if data.startswith(start)), None)
 

@@ -51,9 +51,12 @@ def normalise(text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """A value as a message shows it: in quotation marks, cut to 30 characters; never one that looks like a personal number."""
+    """A value as a message shows it: in quotation marks, on one line, cut to 30 characters; never one that looks like a personal
+    number.
+    """
     if _PERSONAL_NUMBER.search(normalise(text)):
         return "（形似证件号、账号或手机号，不予显示）"
+    text = re.sub(r"\s*[\r\n]\s*", "↵", text)
     return f"“{text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + '…'}”"
 
 

@@ -29,12 +29,11 @@ class Merge:
 
 @dataclass(frozen=True)
 class Storage:
-    """How the filled cells of a column are stored below the header: numbers and texts, each with the first row."""
+    """How the filled cells of a column are stored below the header: the rows of numbers, of texts, and of dates."""
 
-    numbers: int = 0
-    first_number: int = 0
-    texts: int = 0
-    first_text: int = 0
+    numbers: Sequence[int] = ()
+    texts: Sequence[int] = ()
+    dates: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,39 @@ from collections.abc import Mapping, Sequence
 from helpers.intake.contracts import PERSONAL, Contract
 from helpers.intake.findings import near_names, nearest, normalise, quote
 from helpers.intake.grid import Grid
+from helpers.intake.units import IN_YUAN, amount_and_unit
 from helpers.issue import Issue
 
 YEAR_COLUMNS = ("年度", "预算年度", "会计年度", "财政年度", "业务年度")
 """Columns that any file may hold, and that only tell whether it is the file of the fiscal year."""
 
+_PERSONAL_NAMES = {
+    "姓名": re.compile(r".*姓名(\(.*\))?|户主|持卡人|[收领]款人"),
+    "身份证号": re.compile(r".*身份证(号码?|件号)?(\(.*\))?|(有效)?证件号码?"),
+    "银行账号": re.compile(r".*[账帐]号码?(\(.*\))?|.*卡号(\(.*\))?"),
+    "手机号": re.compile(r".*手机(号码?)?(\(.*\))?|.*电话(号码)?(\(.*\))?|联系方式"),
+}
+"""What offices call the columns of `PERSONAL`: whatever the name, what stands there is checked and goes no further."""
+
 _ROWS_SEARCHED = 20
 
 
 def header_names(header: Sequence[str], contract: Contract, aliases: Mapping[str, str]) -> list[str]:
-    """The name by which each header is known: the contract's own or a common one, also through `aliases`, or just normalised.
+    """The name by which each header is known: the contract's own or a common one, or just normalised.
 
-    `aliases` maps names of an export (normalised) to own headers.
+    `aliases` maps names of an export (normalised) to own headers. An amount may have its unit 元 behind its name.
     """
     own = own_headers(contract)
-    names = map(normalise, header)
-    return [name if name in own else aliases.get(name, name) for name in names]
+    return [_known_name(normalise(cell), contract, own, aliases) for cell in header]
+
+
+def _known_name(name: str, contract: Contract, own: set[str], aliases: Mapping[str, str]) -> str:
+    if name in own or name in aliases:
+        return name if name in own else aliases[name]
+    amount, unit = amount_and_unit(name, contract, aliases)
+    if amount is not None and unit == "元":
+        return amount
+    return next((kind for kind, names in _PERSONAL_NAMES.items() if names.fullmatch(name)), name)
 
 
 def own_headers(contract: Contract) -> set[str]:
@@ -41,11 +58,28 @@ def match_header(grid: Grid, contract: Contract, aliases: Mapping[str, str]) -> 
         return {}, [_no_header(grid, contract, aliases)]
     if _has_second_level(grid, found, header_names(grid.rows[0][1], contract, aliases), set(expected)):
         return {}, [_two_levels(grid)]
-    issues = [*_missing_or_repeated(grid, found, expected), *_oddly_written(grid, expected), *_unknown(grid, contract, found)]
+    in_other_units = _in_other_units(found, contract, aliases)
+    issues = [
+        *(_other_unit(grid, name, amount) for name, amount in in_other_units.items()),
+        *_missing_or_repeated(grid, found, [header for header in expected if header not in in_other_units.values()]),
+        *_oddly_written(grid, expected),
+        *_unknown(grid, contract, found, own_headers(contract) | in_other_units.keys()),
+    ]
     return {name: found.index(header) for header, name in expected.items() if found.count(header) == 1}, issues
 
 
-def _missing_or_repeated(grid: Grid, found: list[str], expected: Mapping[str, str]) -> list[Issue]:
+def _in_other_units(found: list[str], contract: Contract, aliases: Mapping[str, str]) -> dict[str, str]:
+    """Headers of amounts in another unit than 元, each with the amount, where that does not stand there in 元 too."""
+    amounts = {name: amount_and_unit(name, contract, aliases)[0] for name in found}
+    return {name: amount for name, amount in amounts.items() if amount is not None and amount not in found}
+
+
+def _other_unit(grid: Grid, name: str, amount: str) -> Issue:
+    message = f"列{quote(name)}不以元为单位，而本表金额一律以元为单位。"
+    return grid.issue("E304", message, f"{IN_YUAN}，再把列名改为“{amount}”。", row=grid.header_row, column=name)
+
+
+def _missing_or_repeated(grid: Grid, found: list[str], expected: Sequence[str]) -> list[Issue]:
     issues = []
     for header in expected:
         if header not in found:
@@ -67,12 +101,11 @@ def _oddly_written(grid: Grid, expected: Mapping[str, str]) -> list[Issue]:
     return [grid.issue("W206", message.format(name), f"请把列名改为“{name}”。", column=name) for name in odd]
 
 
-def _unknown(grid: Grid, contract: Contract, found: list[str]) -> list[Issue]:
-    own = own_headers(contract)
+def _unknown(grid: Grid, contract: Contract, found: list[str], known: set[str]) -> list[Issue]:
     free = {column.header for column in contract.columns} - set(found)
     issues = []
     for place, header in enumerate(found):
-        if header in own or not (header or _holds_anything(grid, place)):
+        if header in known or not (header or _holds_anything(grid, place)):
             continue
         name = f"列{quote(header)}" if header else f"第 {place + 1} 列（无列名）"
         mend = nearest(header, free) or "请删去该列；有用的列名见数据字典。"

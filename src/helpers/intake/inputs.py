@@ -9,6 +9,7 @@ from helpers.intake.acknowledgements import acknowledge
 from helpers.intake.consistency import inconsistencies
 from helpers.intake.contracts import CONTRACTS
 from helpers.intake.findings import capped
+from helpers.intake.misplaced import masked
 from helpers.intake.register import Register, folder_issues
 from helpers.intake.tables import Table, open_folder, read_table
 from helpers.issue import InputsInvalid, Issue
@@ -52,7 +53,7 @@ def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool)
         tables[contract.name] = reading.table
         personal |= reading.personal_values
         issues += reading.warnings
-    issues += inconsistencies(tables, parameters)
+    issues += masked(inconsistencies(tables, parameters), personal)
     # A missing or unregistered file is found from the folder and from its table.
     issues = acknowledge(list(dict.fromkeys(issues)), parameters.acknowledged, tables)
     return Inputs(tables, folder.register, capped(issues), frozenset(personal))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.intake.contracts import Contract
+from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.encodings import Encoding
 from helpers.intake.files import printable
 from helpers.intake.findings import finding, nearest, quote
@@ -45,10 +46,14 @@ class RegisteredFile(Strict):
     sha256: Annotated[str, form("[0-9a-f]{64}", "64 位十六进制数字（小写字母）的 SHA-256")] | None = None
 
 
+TableName = Annotated[str, form("|".join(CONTRACTS), f"表名（{'、'.join(CONTRACTS)} 之一）")]
+
+
 class Assumption(Strict):
-    """Something taken as true that no record proves; printed in the report's appendix."""
+    """Something taken as true of some tables that no record proves; printed in the appendix where one of them is used."""
 
     id: Name
+    tables: Annotated[list[TableName], Field(min_length=1)]
     text: Text
 
 
@@ -66,6 +71,9 @@ class Register(Strict):
 def load_register(data_dir: Path) -> Register:
     """The register of a folder. Raises InputsInvalid where it is missing (E117) or with every mistake in it (E600 to E609)."""
     path = data_dir / REGISTER
+    if not data_dir.is_dir():
+        mend = "请建立它并放入各表和登记表，或改正参数 data_dir。"
+        raise InputsInvalid([finding("E117", REGISTER, f"没有数据文件夹“{data_dir.name}”。", mend)])
     if not path.is_file():
         mend = "请在数据文件夹中补放，逐个文件写明来源、保管部门和时点。"
         raise InputsInvalid([finding("E117", REGISTER, f"数据文件夹“{data_dir.name}”中没有登记表。", mend)])
@@ -82,7 +90,9 @@ def folder_issues(register: Register, names: Iterable[str]) -> list[Issue]:
 
 def unregistered_file(file: str, register: Register) -> Issue:
     """The issue that a table stands in the folder and not in the register, so that its origin is unknown."""
-    mend = nearest(file, [entry.file for entry in register.files]) or "请在登记表中补一项，写明来源、保管部门和时点。"
+    registered = {Path(entry.file).stem: entry.file for entry in register.files}
+    near = [registered[stem] for stem in get_close_matches(Path(file).stem.lower(), registered, n=1)]
+    mend = f"是否应为{quote(near[0])}？" if near else "请在登记表中补一项，写明来源、保管部门和时点。"
     return finding("E119", printable(file), f"没有在 {REGISTER} 中登记，来源不明。", mend)
 
 

@@ -14,8 +14,10 @@ from helpers.intake.grid import Grid, Merge, NumberedRow
 from helpers.intake.sheet_marks import address
 from helpers.issue import Issue
 
-_TOTAL_WORD = "合计|小计|总计"
-_TOTAL_OF_KEYS = re.compile(rf"({_TOTAL_WORD}).*|.*({_TOTAL_WORD})[:：]?")
+_AS_TEXT = "请将该列设为文本格式，从源头重新导出。"
+
+_TOTAL_WORD = "合计|小计|总计|共计|累计"
+_TOTAL_OF_KEYS = re.compile(rf"({_TOTAL_WORD}).*|.*({_TOTAL_WORD})(数|额|金额)?[:：]?")
 _TOTAL_OF_TEXTS = re.compile(rf"(本[页月季年]|累计|其中)?[:：]?({_TOTAL_WORD})[:：]?(\(.*\))?")
 """A key is never called 甲市小计, while 预算合计 may well be the name of a figure."""
 
@@ -60,12 +62,17 @@ def _sorted_rows(grid: Grid, columns: Sequence[Column], places: Mapping[str, int
         notes.append(grid.issue("E210", "疑为表后的说明、签字等文字，或不完整的一行。", mend, row=rows.pop()[0]))
     whole, issues = [], notes[::-1]
     for row, cells in rows:
-        if (header := _total(cells, columns, places)) is not None:
+        if grid.header[0].strip() in cells[0] and [*map(normalise, cells)] == [*map(normalise, grid.header)]:
+            message = "与表头相同，疑为几份表首尾相接。"
+            issues.append(grid.issue("E220", message, "请核对上下是否同属一张表，并删去本行。", row=row))
+        elif (header := _total(cells, columns, places)) is not None:
             mend = "请删去合计行，合计由程序计算。"
             issues.append(grid.issue("E207", "疑为合计行，会使数据重复计算。", mend, row=row, column=header or None))
         elif len(cells) != len(grid.header):
             message = f"本行 {len(cells)} 个字段，表头 {len(grid.header)} 个。"
-            issues.append(grid.issue("E106", message, "请核对逗号和引号：含逗号的文字须加引号，金额不写千分位分隔符。", row=row))
+            mend = "请核对逗号和引号：含逗号的文字须加引号，金额不写千分位分隔符；"
+            mend += "只是行末多或少了空单元格的，请用 Excel 打开后另存为 .xlsx。"
+            issues.append(grid.issue("E106", message, mend, row=row))
         else:
             whole.append((row, cells))
     return whole, issues
@@ -108,14 +115,15 @@ def _mixed_storage(grid: Grid, columns: Sequence[Column], places: Mapping[str, i
         if stored is None:
             continue
         if column.kind in ("money", "integer") and stored.numbers and stored.texts:
-            message = f"有 {stored.texts} 个数字存为文本，其余存为数值，自本行起。"
+            message = f"有 {len(stored.texts)} 个数字存为文本，其余存为数值，自本行起。"
             mend = "请核对这些单元格，并将整列转换为数字（数据→分列→完成）。"
-            yield grid.issue("W215", message, mend, row=stored.first_text, column=column.header)
+            yield grid.issue("W215", message, mend, row=stored.texts[0], column=column.header)
         if column.kind == "key" and stored.numbers:
-            message = f"有 {stored.numbers} 个编号或名称存为数值，自本行起；开头的零可能已丢失。"
-            yield grid.issue(
-                "W215", message, "请将该列设为文本格式，从源头重新导出。", row=stored.first_number, column=column.header
-            )
+            message = f"有 {len(stored.numbers)} 个编号或名称存为数值，自本行起；开头的零可能已丢失。"
+            yield grid.issue("W215", message, _AS_TEXT, row=stored.numbers[0], column=column.header)
+        if column.kind == "key" and stored.dates:
+            message = f"有 {len(stored.dates)} 个编号或名称（如 1-2）被存为日期，自本行起；原来的写法已丢失。"
+            yield grid.issue("E401", message, _AS_TEXT, row=stored.dates[0], column=column.header)
 
 
 def _through_merges(

@@ -6,6 +6,7 @@ Pandera says which check failed in which row; what is said of it is ours, since 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -45,6 +46,7 @@ def contract_issues(frame: pd.DataFrame, contract: Contract, grid: Grid) -> list
     ]
 
 
+@cache
 def schema_of(contract: Contract) -> pandera.DataFrameSchema:
     """The pandera schema of a table: its columns in order, of these types, with these checks, and its key."""
     import pandera.pandas as pandera

@@ -16,10 +16,11 @@ from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.convert import convert, frame_of
 from helpers.intake.csv_file import read_csv
 from helpers.intake.files import read_bytes
-from helpers.intake.findings import capped, errors, finding, nearest
+from helpers.intake.findings import capped, errors, finding, nearest, normalise
 from helpers.intake.grid import Grid
 from helpers.intake.headers import header_names
-from helpers.intake.persons import cell_issues, personal_cells, personal_values, shared_issues
+from helpers.intake.misplaced import masked, misplaced_issues
+from helpers.intake.persons import cell_issues, personal_columns, personal_values, shared_issues
 from helpers.intake.register import (
     REGISTER,
     TABLE_SUFFIXES,
@@ -31,6 +32,7 @@ from helpers.intake.register import (
     missing_file,
     unregistered_file,
 )
+from helpers.intake.units import other_units
 from helpers.intake.xlsx_file import read_xlsx
 from helpers.intake.years import other_year
 from helpers.issue import InputsInvalid, Issue
@@ -39,7 +41,8 @@ from helpers.project import ProjectNotFound, find_project
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table as read: `file` is the file's name (or the expected one), `rows_read` its rows without header and blank rows.
+    """A table as read: `file` is the file's name (or the expected one), `rows_read` its rows without header and blank rows,
+    `headers` those of the file in its order, personal ones among them.
 
     `frame` has the columns of docs/architecture.md, the row number in the file as its index, and all other fields as a
     plain dict under `attrs["table"]`, which filtering, sorting and grouping keep. `origin` is the registered one,
@@ -53,6 +56,7 @@ class Table:
     frame: pd.DataFrame
     origin: Origin | Literal["missing"]
     absent: bool
+    headers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.frame.attrs["table"] = {
@@ -163,20 +167,26 @@ def _read(folder: Folder, file: str, contract: Contract) -> Reading:
         aliases = folder.maps.aliases(contract)
         data = read_bytes(folder.path / file, *folder.roots, sha256=entry.sha256 if entry else None)
         grid = _grid(file, data, entry)
-        if entry and folder.fiscal_year is not None:
-            names = header_names(grid.header, contract, aliases)
-            issues += other_year(grid, names, folder.fiscal_year, entry.as_of)
-        persons = personal_cells(grid)
-        issues += cell_issues(grid, persons, entry.as_of if entry else date.max)
-        frame, found = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
     except InputsInvalid as invalid:
         raise InputsInvalid(issues + invalid.issues) from None
-    issues += [*found, *shared_issues(grid, persons, _beneficiaries(frame))]
+    names = header_names(grid.header, contract, aliases)
+    persons = personal_columns(grid, names)
+    values = personal_values(persons)
+    if entry and folder.fiscal_year is not None:
+        issues += other_year(grid, names, folder.fiscal_year, entry.as_of)
+    issues += [*other_units(grid, contract), *cell_issues(grid, persons, entry.as_of if entry else date.max)]
+    try:
+        frame, found = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
+    except InputsInvalid as invalid:
+        raise InputsInvalid(masked(issues + invalid.issues, values)) from None
+    issues += [*found, *shared_issues(grid, persons, _beneficiaries(frame)), *misplaced_issues(grid, contract, frame, persons)]
+    issues = masked(issues, values)
     if entry is None or errors(issues):
         raise InputsInvalid(issues)
     sha256 = hashlib.sha256(data).hexdigest()
-    table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False)
-    return Reading(table, issues, personal_values(persons))
+    headers = tuple(normalise(cell) for cell in grid.header)
+    table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False, headers=headers)
+    return Reading(table, issues, values)
 
 
 def _beneficiaries(frame: pd.DataFrame) -> dict[int, tuple[str, str]]:

@@ -96,7 +96,8 @@ def _chosen(package: Package, declared: str | None) -> tuple[str, SheetMarks] | 
     filled = list(_visible(package))
     if len(filled) > 1:
         names = "、".join(quote(sheet.name) for sheet, _ in filled)
-        mend = f'请在 register.yml 该文件的登记项中写明 sheet: "{filled[0][0].name}"，或只保留应读取的一张。'
+        largest, _ = max(filled, key=lambda sheet: sheet[1].filled_rows)
+        mend = f'请在 register.yml 该文件的登记项中写明 sheet（如 sheet: "{largest.name}"），或只保留应读取的一张。'
         raise _invalid(package.file, "E209", f"有 {len(filled)} 张含数据的工作表：{names}。", mend)
     return (filled[0][0].name, filled[0][1]) if filled else None
 
@@ -148,12 +149,14 @@ def _header_through_merges(grid: Grid, marks: SheetMarks) -> list[str]:
 
 def _storage(rows: Sequence[Sequence[object]], first: int) -> dict[int, Storage]:
     """How the filled cells of each column are stored; `first` is the number of the first row."""
-    counts: dict[int, Storage] = {}
-    for place, column in enumerate(zip(*rows, strict=True)):
-        numbers = [row for row, cell in enumerate(column, first) if isinstance(cell, int | float) and not isinstance(cell, bool)]
-        texts = [row for row, cell in enumerate(column, first) if isinstance(cell, str) and cell.strip()]
-        counts[place] = Storage(len(numbers), numbers[0] if numbers else 0, len(texts), texts[0] if texts else 0)
-    return counts
+    return {
+        place: Storage(
+            numbers=[row for row, cell in enumerate(column, first) if type(cell) in (int, float)],
+            texts=[row for row, cell in enumerate(column, first) if isinstance(cell, str) and cell.strip()],
+            dates=[row for row, cell in enumerate(column, first) if isinstance(cell, date)],
+        )
+        for place, column in enumerate(zip(*rows, strict=True))
+    }
 
 
 def _hidden_rows(grid: Grid, marks: SheetMarks) -> list[Issue]:

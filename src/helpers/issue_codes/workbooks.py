@@ -1,4 +1,4 @@
-"""E109 to E123, E202 to E219, W206 to W216: limits, declarations, and what a sheet holds beside its records."""
+"""E109 to E123, E202 to E220, W206 to W216: limits, declarations, and what a sheet holds beside its records."""
 
 from helpers.issue_codes.entry import Entry, error, warning
 
@@ -89,6 +89,12 @@ CODES: dict[str, Entry] = {
         "单元格显示的数是所存数值的一百倍，无从判断以哪个为准。",
         "改为“常规”或“文本”格式，并按计量单位填写。",
         "indicators.xlsx，第 4 行，“目标值”：单元格 E4 是百分比格式。",
+    ),
+    "E220": error(
+        "数据中又有表头",
+        "一行与表头完全相同，多半是几份表首尾相接，其中可能有重复的记录。",
+        "核对上下是否同属一张表，并删去这一行。",
+        "payments.csv，第 120 行：与表头相同，疑为几份表首尾相接。",
     ),
     "W206": warning(
         "列名写法不同",

@@ -39,8 +39,19 @@ def load_model(path: Path, model: type[Model], rules: Callable[[Any], Sequence[M
     except ValidationError as error:
         mistakes += mistakes_of(error, model, source)
     if mistakes:
-        raise InputsInvalid(_sorted_issues(mistakes, path, source))
+        raise InputsInvalid(sorted_issues(mistakes, path, source))
     return parameters
+
+
+def source_of(path: Path) -> Source:
+    """A file that was read before, with its lines."""
+    return read_source(_bytes(path))
+
+
+def sorted_issues(mistakes: Sequence[Mistake], path: Path, source: Source) -> list[Issue]:
+    """The mistakes as issues of the file, in the order of its lines."""
+    issues = [_issue(mistake, path, mistake.line or source.line_of(mistake.place)) for mistake in mistakes]
+    return sorted(issues, key=lambda issue: issue.row or 0)
 
 
 def _bytes(path: Path) -> bytes:
@@ -52,11 +63,6 @@ def _bytes(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError:
         raise Unreadable(Mistake("E600", (), "文件无法打开。", "请检查文件的读取权限，或是否被别的程序占用。")) from None
-
-
-def _sorted_issues(mistakes: Sequence[Mistake], path: Path, source: Source) -> list[Issue]:
-    issues = [_issue(mistake, path, mistake.line or source.line_of(mistake.place)) for mistake in mistakes]
-    return sorted(issues, key=lambda issue: issue.row or 0)
 
 
 def _issue(mistake: Mistake, path: Path, line: int | None) -> Issue:

@@ -198,6 +198,13 @@ class Acknowledgement(Strict):
     reason: Text
 
 
+class Archive(Strict):
+    """How long the sealed evidence is kept, and the rule that says so; 待定 until the keepers of the archive have decided."""
+
+    retention_class: Literal["永久", "30年", "10年", "待定"]
+    legal_basis: Text
+
+
 class OpenQuestion(Strict):
     """A question that the data cannot answer; listed in the report's appendix."""
 
@@ -224,3 +231,4 @@ class Parameters(Strict):
     open_questions: list[OpenQuestion]
     acknowledged: list[Acknowledgement] = []
     execution: ExecutionLimits = ExecutionLimits()
+    archive: Archive | None = None

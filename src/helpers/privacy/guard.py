@@ -26,12 +26,12 @@ class Guard:
 
     `values` are the exact personal values of the inputs. `settings` are the files and folders (parameters, notebooks, rules,
     register) whose wording, with that of this package, the report is written in: a name found there too is an ordinary word.
-    `uncertain` gathers where such words were found.
+    `uncertain` gathers where such words were found. `head` begins what is told of a leak.
     """
 
-    def __init__(self, staging: Path, values: frozenset[str], settings: Sequence[Path]) -> None:
+    def __init__(self, staging: Path, values: frozenset[str], settings: Sequence[Path], *, head: str = _HEAD) -> None:
         self.uncertain: list[Leak] = []
-        self._staging = staging
+        self._staging, self._head = staging, head
         self._seen: set[Path] = set()
         self._scanner = Scanner(values, _words([_PACKAGE, *settings]), frozenset(_figures(staging)))
 
@@ -47,7 +47,7 @@ class Guard:
         certain = [leak for leak in found if leak.certain]
         if certain:
             shutil.rmtree(self._staging)
-            raise ReportRefused("\n".join([_HEAD, *(f"  {leak}" for leak in certain), _MEND]))
+            raise ReportRefused("\n".join([self._head, *(f"  {leak}" for leak in certain), _MEND]))
         self.uncertain += found
 
 

@@ -18,6 +18,8 @@ _CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAP = re.compile(f"(?<=[{_CHINESE}·])[ \t]{{1,2}}(?=[{_CHINESE}·])")
 _CHINESE_CHARACTER = re.compile(f"[{_CHINESE}]")
 _CHINESE_RUN = re.compile(f"[{_CHINESE}·]{{2,}}")
+_REMARK = re.compile(r"\s|\(.*?\)")
+"""White space, and what stands behind a name: 张三（户主）."""
 _DOTS = re.compile("[•・‧∙]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -47,15 +49,16 @@ class Personal:
     def __init__(self, values: Iterable[str]) -> None:
         plain = {_normal(value) for value in values}
         self._numbers: set[str] = set()
-        self._chinese: dict[str, list[str]] = {}
+        self._chinese: dict[str, set[str]] = {}
         self._foreign: dict[str, list[str]] = {}
         for value in plain:
             number = re.sub(r"[\s\-]", "", value).upper()
             if re.fullmatch(r"[0-9]+X?", number):
                 if len(number) >= SHORTEST_NUMBER:
                     self._numbers.add(number)
-            elif name := _CHINESE_RUN.match(re.sub(r"\s", "", value)):  # what follows is a remark: 张三（户主）
-                self._chinese.setdefault(name.group()[:2], []).append(name.group())
+            elif names := _CHINESE_RUN.findall(_REMARK.sub("", value)):
+                for name in names:
+                    self._chinese.setdefault(name[:2], set()).add(name)
             elif words := _WORD.findall(value):
                 self._foreign.setdefault(words[0], []).append(value)
 

@@ -30,6 +30,7 @@ CONTROL_NOTE = "下表把报告中的数字、由数据另行计算的数字与�
 IDENTITY_NOTE = "下表检验参数中声明的勾稽关系，按未经四舍五入的精确值比较。"
 IDENTITY_HEADINGS = ["勾稽关系", "左边", "右边", "结论"]
 FAMILY_NOTE = "下表检验任何报告都应成立的勾稽关系，按精确值比较；缺少数字的无法核对。逐项结果见 checks.json。"
+MISSING_NOTE = "下列数字没有原始记录或没有填报，报告中以“待补”列示，未作推算。"
 FAMILY_HEADINGS = ["勾稽关系", "核对项数", "相符", "无法核对"]
 
 
@@ -43,11 +44,12 @@ def appendices(
     open_questions: Sequence[OpenQuestion],
 ) -> list[dict[str, Any]]:
     """The appendix parts of the combined notebook, each a title with blocks."""
-    used = {table.file for table in tables if not table.absent}
+    used = {table.name: table.file for table in tables if not table.absent}
+    assumed = [assumption for assumption in register.assumptions if used.keys() & set(assumption.tables)]
     missing = [fact for fact in facts if fact.value is None]
     parts = [
-        ("数据来源", _origins(register, used)),
-        ("编制假设", [_line(f"{assumption.id} {assumption.text}") for assumption in register.assumptions]),
+        ("数据来源", _origins(register, set(used.values()))),
+        ("编制假设", [_line(f"{assumption.id} {assumption.text}") for assumption in assumed]),
         ("已确认的警告", _acknowledged(acknowledged)),
         ("数据核对", _checks(checks)),
         ("复核发现", review_appendix(findings)),
@@ -61,8 +63,7 @@ def appendices(
 def _origins(register: Register, used: set[str]) -> list[Block]:
     rows = [
         [
-            entry.file,
-            entry.title,
+            f"{entry.title}\n{entry.file}",
             ORIGIN_NAMES[entry.origin],
             entry.keeper,
             format_value(entry.as_of, "日期", "cell"),
@@ -70,7 +71,7 @@ def _origins(register: Register, used: set[str]) -> list[Block]:
         ]
         for entry in register.files
     ]
-    return [_table("数据来源登记", ["文件", "内容", "来源", "保管部门", "时点", "说明"], rows, [2.1, 1.5, 1, 1.6, 1.4, 3.8])]
+    return [_table("数据来源登记", ["内容和文件", "来源", "保管部门", "时点", "说明"], rows, [2.2, 1, 1.6, 1.4, 4.8])]
 
 
 def _acknowledged(warnings: Sequence[Issue]) -> list[Block]:
@@ -135,7 +136,7 @@ def _missing(missing: Sequence[Fact]) -> list[Block]:
     if not missing:
         return [_line("没有待补的数字。")]
     rows = [[fact.label, fact.id, fact.formula] for fact in missing]
-    return [_table("待补数字清单", ["名称", "事实编号", "计算方法"], rows, [2.4, 2.8, 3])]
+    return [_line(MISSING_NOTE), _table("待补数字清单", ["名称", "事实编号", "计算方法"], rows, [2.4, 2.8, 3])]
 
 
 def _line(text: str) -> Paragraph:

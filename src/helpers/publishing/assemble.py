@@ -58,7 +58,7 @@ def gather(outline: Outline, notebooks: Mapping[str, NotebookNode]) -> Gathered:
 def combine(
     outline: Outline,
     notebooks: Mapping[str, NotebookNode],
-    facts: Ledger,
+    gathered: Gathered,
     *,
     year: int,
     title: Sequence[str],
@@ -74,7 +74,7 @@ def combine(
             )
             cells.append(copy)
     combined: NotebookNode = new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
-    synthetic = any(fact.origin == "synthetic" or fact.recomputed_from == "synthetic" for fact in facts)
+    synthetic = any(fact.origin == "synthetic" or fact.recomputed_from == "synthetic" for fact in gathered.ledger)
     combined.metadata["selfeval"] = {
         "schema": 1,
         "year": year,
@@ -83,13 +83,13 @@ def combine(
         "notice": NOTICE if synthetic else None,
         "sections": [section.model_dump(include={"number", "title", "notebook", "landscape"}) for section in outline.sections],
         "appendix": list(appendix),
-        "facts": {fact.id: _register_entry(fact) for fact in facts},
+        "facts": {fact.id: _register_entry(fact, gathered.cells[fact.id]) for fact in gathered.ledger},
     }
     return combined
 
 
-def _register_entry(fact: Fact) -> dict[str, Any]:
-    entry = fact.to_json()
+def _register_entry(fact: Fact, cell: str) -> dict[str, Any]:
+    entry = fact.to_json() | {"cell": cell}
     del entry["id"]
     return entry
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import typst
@@ -17,9 +18,10 @@ from helpers.publishing.document import Document, Part, marks_of, read_document
 from helpers.publishing.errors import PDFRefused
 from helpers.publishing.fonts import FONTS, require_characters
 from helpers.publishing.pictures import require_pictures
+from helpers.publishing.register import with_register
 from helpers.publishing.texts import texts_of
 
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+TEMPLATES = Path(__file__).parent / "templates" / "pdf"
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Archival and accessible PDF. Typst then refuses a glyph that no font has and a picture without a text for it."""
 
@@ -39,7 +41,7 @@ class SelfevalPDFExporter(Exporter):
         """The PDF of a combined notebook. Raises CharactersMissing, PictureRefused or PDFRefused."""
         if "selfeval" not in nb.metadata:
             raise PDFRefused("这不是合并后的报告笔记本，无法排成 PDF：请先运行 selfeval run，报告的 PDF 由它生成。")
-        return render_pdf(read_document(nb)), dict(resources or {}) | {"output_extension": ".pdf"}
+        return render_pdf(with_register(read_document(nb))), dict(resources or {}) | {"output_extension": ".pdf"}
 
 
 def render_pdf(document: Document) -> bytes:
@@ -48,7 +50,7 @@ def render_pdf(document: Document) -> bytes:
     require_characters(texts_of(document))
     with tempfile.TemporaryDirectory(prefix="selfeval-") as name:
         folder = Path(name)
-        (folder / "report.typ").write_bytes(TEMPLATE.read_bytes())
+        copytree(TEMPLATES, folder, dirs_exist_ok=True)
         (folder / "document.json").write_text(json.dumps(_data(document, folder), ensure_ascii=False), "utf-8")
         return _compile(folder / "report.typ", document.year)
 
@@ -66,7 +68,8 @@ def _data(document: Document, folder: Path) -> dict[str, Any]:
                 (folder / file).write_text(block["svg"], "utf-8")
                 block = block | {"svg": file}
             blocks.append(block)
-        return {"label": source.label, "title": source.title, "landscape": source.landscape, "blocks": blocks}
+        about = {"label": source.label, "title": source.title, "landscape": source.landscape}
+        return about | {"appendix": source.notebook is None, "blocks": blocks}
 
     return {
         "title": document.title,

@@ -24,9 +24,9 @@ FACES = (
     ("body", SONG),
     ("h1", BIAOSONG),
     (".part", FANGSONG),
-    ("h2, .contents, .band, .marks, figcaption, svg, summary, .label, .up", HEI),
+    ("h2, .contents, .bar, .marks, figcaption, svg, summary, .label, .evidence", HEI),
     ("h3", KAI),
-    ("table, .note, .unit, .steps, .register", SONG),
+    ("table, .note, .unit, .steps, .recorded, .register, dialog", SONG),
     ("pre, code", CODE),
 )
 """Tags or classes and their family. Where two meet at one element the later holds; the others inherit, as in CSS."""

@@ -1,0 +1,1 @@
+"""Sealed evidence: archive a build, verify an archive, run it again, accept notebooks that were run by hand."""

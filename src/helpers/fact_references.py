@@ -1,0 +1,121 @@
+"""References to facts, in texts, reconciliations and tables, that no notebook can record: told before one runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from helpers.checks import CONSTANTS
+from helpers.facts import Fact
+from helpers.intake import Table
+from helpers.intake.findings import nearest, quote
+from helpers.intake.rule_rows import issue_at
+from helpers.issue import Issue
+from helpers.params import Parameters
+from helpers.params.load import sorted_issues, source_of
+from helpers.params.mistake import Mistake
+from helpers.params.rules import select
+from helpers.recordable import Recordable, recordable
+
+_TEMPLATES = (
+    ("department", "profile", "*"),
+    *(("programmes", "*", "texts", part, "*") for part in ("spending", "implementation", "results")),
+    *(("texts", part, "*") for part in ("spending", "general_spending", "assets", "problems", "measures")),
+    ("problems", "*", "text"),
+    ("measures", "*", "text"),
+)
+_TERMS = tuple(("reconciliations", "*", *rest) for rest in (("left", "*"), ("right", "*"), ("rate",)))
+_IDS = (
+    ("programmes", "*", "unit_id"),
+    ("programmes", "*", "grant_types", "*", "id"),
+    ("programmes", "*", "milestones", "*", "id"),
+    ("regions", "*", "code"),
+    ("reconciliations", "*", "id"),
+)
+_OF_A_FACT = {field.name for field in fields(Fact)}
+
+
+def recordable_facts(parameters: Parameters, notebooks: Iterable[Path], tables: Mapping[str, Table]) -> Recordable:
+    """What the notebooks can record with these parameters and with the facts that the table `profile` states."""
+    values = parameters.model_dump()
+    ids = {str(name) for pattern in _IDS for _, name in select(values, *pattern)}
+    programmes = [programme.id for programme in parameters.programmes]
+    stated = [*tables["profile"].frame["fact"]] if "profile" in tables else []
+    return recordable(notebooks, programmes=programmes, ids=ids, stated=stated)
+
+
+def unknown_in_parameters(parameters: Parameters, path: Path, known: Recordable) -> list[Issue]:
+    """What templates and reconciliations of the file name and nobody can give them (E610), each with its line."""
+    values, source = parameters.model_dump(), source_of(path)
+    mistakes = []
+    for pattern in _TEMPLATES:
+        for place, text in select(values, *pattern):
+            for name in dict.fromkeys(map(_without_part, _printed(str(text)))):
+                if name.split(".")[0] not in known.names and name not in known:
+                    first, written = source.written[place]
+                    line = first + written[: written.find(name)].count("\n")
+                    mistakes.append(Mistake("E610", place, _message(name), _mend(name, known), line))
+    for pattern in _TERMS:
+        for place, term in select(values, *pattern):
+            fact_id = str(term).removeprefix("-")
+            if term is not None and fact_id not in CONSTANTS and fact_id not in known:
+                mistakes.append(Mistake("E610", place, _message(fact_id), _mend(fact_id, known)))
+    return sorted_issues(mistakes, path, source)
+
+
+def unknown_in_tables(tables: Mapping[str, Table], known: Recordable) -> Iterator[Issue]:
+    """Published figures that nothing would be compared with, and indicators whose actual value would not be found (E710)."""
+    for name, column in (("published", "fact"), ("indicators", "actual_source")):
+        table = tables.get(name)
+        if table is None:
+            continue
+        for row, fact_id in zip(table.frame.index, table.frame[column], strict=True):
+            if fact_id not in ("", "填报") and fact_id not in known:
+                message = _message(fact_id).removesuffix("。")
+                yield issue_at("E710", table, [row], column, message, _mend(fact_id, known))
+
+
+def _without_part(chain: str) -> str:
+    """A dotted name of a template without the part of a fact that it asks for (`.value`)."""
+    name, _, part = chain.rpartition(".")
+    return name if part in _OF_A_FACT and "." in name else chain
+
+
+def _printed(template: str) -> Iterator[str]:
+    """The dotted names in a template, but those that it sets itself."""
+    from jinja2.meta import find_undeclared_variables
+    from jinja2.sandbox import SandboxedEnvironment
+
+    tree = SandboxedEnvironment().parse(template)
+    needed = find_undeclared_variables(tree)
+    for chain in _chains(tree):
+        if chain.split(".")[0] in needed:
+            yield chain
+
+
+def _chains(node: Any) -> Iterator[str]:
+    from jinja2 import nodes
+
+    attributes: list[str] = []
+    inner = node
+    while isinstance(inner, nodes.Getattr):
+        attributes.insert(0, inner.attr)
+        inner = inner.node
+    if isinstance(inner, nodes.Name):
+        yield ".".join([inner.name, *attributes])
+    else:
+        for child in inner.iter_child_nodes():
+            yield from _chains(child)
+
+
+def _message(name: str) -> str:
+    return f"没有笔记本会记录事实{quote(name)}。" if "." in name else f"模板不会得到名称{quote(name)}的值。"
+
+
+def _mend(name: str, known: Recordable) -> str:
+    if "." not in name:
+        return nearest(name, known.names) or "请改为事实编号，或删去。"
+    near = known.nearest(name)
+    return f"是否应为{'或'.join(map(quote, near))}？" if near else "请核对事实编号；可用的编号见最近一次结果中的 facts.json。"

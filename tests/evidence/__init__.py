@@ -1,0 +1,1 @@
+"""Archives: sealed, verified, tampered with, run again."""
