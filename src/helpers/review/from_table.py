@@ -43,15 +43,20 @@ def _paragraphs(table: IndicatorTable) -> Iterator[Paragraph]:
         if not is_head(text) and not _SIGNED.search(text):
             yield _paragraph("", text, row)
     for indicator in table.indicators:
-        cells: Sequence[tuple[str, str]] = (
-            ("三级指标", indicator.level3),
-            ("年度指标值", indicator.target_text if indicator.direction == "定性" else ""),
-            ("实际完成值", indicator.actual_text if indicator.direction == "定性" else ""),
-            ("佐证材料", indicator.evidence),
-            ("偏差原因及改进措施", indicator.deviation),
-        )
-        yield from (_paragraph(column, text, indicator.row) for column, text in cells if text)
+        yield from indicator_paragraphs(indicator)
 
 
-def _paragraph(column: str, text: str, row: int) -> Paragraph:
-    return Paragraph(column and f"“{column}”", ({"text": text},), row)
+def indicator_paragraphs(indicator: Indicator, table: str = "") -> Iterator[Paragraph]:
+    """The words of an indicator's row, each with its column as section, below the name of the `table` in a report."""
+    cells: Sequence[tuple[str, str]] = (
+        ("三级指标", indicator.level3),
+        ("年度指标值", indicator.target_text if indicator.direction == "定性" else ""),
+        ("实际完成值", indicator.actual_text if indicator.direction == "定性" else ""),
+        ("佐证材料", indicator.evidence),
+        ("偏差原因及改进措施", indicator.deviation),
+    )
+    yield from (_paragraph(f"{table}“{column}”", text, indicator.row) for column, text in cells if text)
+
+
+def _paragraph(section: str, text: str, row: int) -> Paragraph:
+    return Paragraph(section, ({"text": text},), row)

@@ -11,6 +11,7 @@ from helpers.facts import Fact, Value
 from helpers.scoring.form import scorecard_form
 from helpers.scoring.model import Indicator, Quantity, Score, Scorecard
 from helpers.scoring.rules import Rules
+from helpers.tables import fact_run
 from helpers.wording import format_value
 
 
@@ -33,7 +34,7 @@ def standalone_form(card: Scorecard, rules: Rules, department: str) -> Table:
             "weight": _fact("execution.weight", rules.execution_weight.value, "分"),
             "score": _fact("execution.score", execution.score.points if execution else None, "分"),
         },
-        {name: _fact(f"goal.{name}", None, "") for name in ("expected", "achieved")},
+        [([fact_run(_fact("goal.expected", None, ""))], [fact_run(_fact("goal.achieved", None, ""))])],
         [_row(indicator, score) for indicator, score in card.rows],
         {
             "weight": _fact("total.weight", weights, "分"),
