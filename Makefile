@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test browser-test crate-test faults bench chromium strace docs lock FORCE
+.PHONY: help report archive check lab test browser-test crate-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -18,6 +18,9 @@ help: ## 列出全部命令
 
 report: $(INSTALLED)/package ## 生成一个年度的报告（默认 2022；其他年度如 make report YEAR=2023）
 	$(BIN)/selfeval run $(YEAR)
+
+archive: $(INSTALLED)/package ## 把已生成的报告封存为档案，另做公开包（年度同上）
+	$(BIN)/selfeval archive $(YEAR) --public
 
 check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运行笔记本（年度同上）
 	$(BIN)/selfeval check $(YEAR)

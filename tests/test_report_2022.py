@@ -7,6 +7,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from page import ValidationProfile
 
 from conftest import ROOT
 from helpers.execution.outline import load_outline
@@ -18,6 +19,7 @@ from helpers.publishing.docx_figures import facts_digest_of, read_docx_figures
 from helpers.publishing.word.package import facts_digest
 from helpers.wording import chinese_number, format_value
 from printed import docx_sections, html_sections, not_printed, pdf_sections
+from publishing.pdf_files import attached_to, failures, pages_of, squeezed
 
 FIGURES = published_figures(load_table(ROOT / "data" / "2022", "published").frame)
 TITLES = [
@@ -90,6 +92,27 @@ def test_the_word_report_says_which_facts_it_prints(report, facts):
 def test_the_word_report_as_published_has_no_difference(report, facts):
     path = report / "report.docx"
     assert docx_differences(path, facts, path) == []
+
+
+def test_the_pdf_carries_what_the_build_holds_byte_for_byte(report):
+    attached = attached_to((report / "report.pdf").read_bytes())
+    assert attached == {
+        "facts.json": (report / "facts.json").read_bytes(),
+        "checks.json": (report / "checks.json").read_bytes(),
+        "parameters.yml": (ROOT / "params" / "2022.yml").read_bytes(),
+        "register.yml": (ROOT / "data" / "2022" / "register.yml").read_bytes(),
+    }
+
+
+def test_the_register_in_the_pdf_lists_every_fact(report, facts):
+    register = squeezed("".join(pages_of((report / "report.pdf").read_bytes()))).rpartition("事实登记")[2]
+    rows = {name: squeezed(name + fact["label"] + fact["display"]) for name, fact in facts.items()}
+    assert [name for name, row in rows.items() if row not in register] == []
+
+
+@pytest.mark.parametrize("profile", [ValidationProfile.PDF_A_3A, ValidationProfile.PDF_UA_1])
+def test_the_pdf_keeps_the_archival_and_the_accessible_standard(report, profile):
+    assert failures((report / "report.pdf").read_bytes(), profile) == []
 
 
 def test_facts_say_where_they_are_printed(facts):

@@ -28,9 +28,12 @@ from helpers.issue import InputsInvalid
 from helpers.params import Parameters
 from helpers.privacy.guard import Guard
 from helpers.privacy.process import private_files
+from helpers.proof import known_texts, prove
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
+from helpers.publishing.attachments import attachments
+from helpers.publishing.document import read_document
 from helpers.publishing.docx import SelfevalDOCXExporter
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
@@ -103,7 +106,7 @@ def produce(
         guard.refuse_leaks()
         record |= {"accepted": [hand_run.to_json()] if hand_run else []}
         record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
-        _write_json(staging / RECORD, record)
+        (staging / RECORD).write_text(_json(record), "utf-8")
         guard.refuse_leaks()
         swap_in(staging, final)
     return final, runs
@@ -143,6 +146,12 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
         used=[name for name, table in examination.inputs.tables.items() if not table.absent],
         last_year=former_paragraphs(out, year.parameters.fiscal_year),
     )
+    findings = review(reviewed)
+    warnings = [issue for issue in examination.inputs.issues if issue.acknowledged is not None]
+    written = {
+        "facts.json": _json(gathered.to_json(year.parameters.fiscal_year)),
+        "checks.json": _json({"schema": 1, "checks": [check.to_json() for check in checks]}),
+    }
     combined = combine(
         outline,
         notebooks,
@@ -153,15 +162,21 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
         appendix=appendices(
             examination.inputs.register,
             examination.inputs.tables.values(),
-            [issue for issue in examination.inputs.issues if issue.acknowledged is not None],
+            warnings,
             gathered.ledger,
             checks,
-            review(reviewed),
+            findings,
             year.parameters.open_questions,
         ),
+        attachments=attachments(written | _read_settings(year)),
     )
-    _write_report(combined, gathered, checks, year.parameters.fiscal_year, staging)
+    _write_report(combined, staging)
+    for name, text in written.items():
+        (staging / name).write_text(text, "utf-8")
     (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
+    tables = {name: table.frame for name, table in examination.inputs.tables.items()}
+    known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
+    prove(staging, read_document(combined), known)
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:
@@ -172,7 +187,13 @@ def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], 
     return [*control_totals(published, values, "report"), *identity_checks(year.parameters, figures, blocks, "report")]
 
 
-def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[Check], year: int, staging: Path) -> None:
+def _read_settings(year: Year) -> dict[str, str]:
+    """The parameters and the register of the data, byte for byte, by the names under which they are attached."""
+    files = {"parameters.yml": year.params_file, "register.yml": year.data_dir / REGISTER}
+    return {name: path.read_bytes().decode("utf-8") for name, path in files.items()}
+
+
+def _write_report(combined: NotebookNode, staging: Path) -> None:
     page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
     (staging / "report.html").write_text(page, "utf-8")
     for name, notebook_page in notebook_pages(combined).items():
@@ -181,8 +202,6 @@ def _write_report(combined: NotebookNode, gathered: Gathered, checks: Sequence[C
     (staging / "report.pdf").write_bytes(pages)
     written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
     (staging / "report.docx").write_bytes(written)
-    _write_json(staging / "facts.json", gathered.to_json(year))
-    _write_json(staging / "checks.json", {"schema": 1, "checks": [check.to_json() for check in checks]})
 
 
 def _scorecard(
@@ -220,8 +239,8 @@ def _run_record(
     }
 
 
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _listing(head: str, checks: Sequence[Check]) -> str:

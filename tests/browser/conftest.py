@@ -14,6 +14,7 @@ from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.notebook_pages import notebook_pages
 from publishing.sample import sample_notebook
 
+NO_PLAYWRIGHT = "no playwright here: make browser-test installs it and runs these tests"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

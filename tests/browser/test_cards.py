@@ -1,11 +1,11 @@
 """Figures and their cards in a real browser, by mouse, by keyboard and without a script."""
 
 import pytest
-from playwright.sync_api import expect
 
-from browser.conftest import Watched
+from browser.conftest import NO_PLAYWRIGHT, Watched
 
 pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
 FIGURE = "#section-1-2 a[data-fact='a.people']"
 OTHER = "#section-1-2 a[data-fact='a.late']"

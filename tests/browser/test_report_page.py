@@ -4,9 +4,12 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from playwright.sync_api import expect
+
+from browser.conftest import NO_PLAYWRIGHT
+from browser.findings import grave, needs_axe
 
 pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
 SIDE = "nav.contents.side a"
 IN_SIGHT = """heading => {
@@ -68,6 +71,12 @@ def test_what_has_the_focus_can_be_seen(page):
 def test_the_fonts_in_the_page_are_loaded(page):
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].filter(font => font.status == 'error').length)") == 0
     assert page.evaluate("[...document.fonts].filter(font => font.status == 'loaded').length") > 3
+
+
+@needs_axe
+def test_axe_finds_nothing_grave(page):
+    """But for contrast, which test_accessibility.py judges on a small report."""
+    assert grave(page, contrast=False) == []
 
 
 def test_it_prints_as_pdf(page):

@@ -1,9 +1,11 @@
 """Search within the report, in a real browser, by keyboard alone where that is enough."""
 
 import pytest
-from playwright.sync_api import expect
+
+from browser.conftest import NO_PLAYWRIGHT
 
 pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
 
 @pytest.fixture

@@ -8,12 +8,19 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.blocks import BLOCK_MIME
+from helpers.publishing.attachments import attachments
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="400pt" height="120pt" viewBox="0 0 400 120">'
     '<rect x="60" y="20" width="240" height="30" fill="#30506e"/>'
     '<text x="4" y="40" style="font: 12px \'GW Hei\', sans-serif">甲市 3862人</text></svg>'
 )
+ATTACHED_TEXTS = {
+    "facts.json": '{"schema": 1, "facts": []}\n',
+    "checks.json": '{"schema": 1, "checks": []}\n',
+    "parameters.yml": "\ufeff# 带标记的文件\r\nfiscal_year: 2022\r\n",
+    "register.yml": "files: []  # 硚\n",
+}
 
 
 def fact(fact_id: str, display: str, origin: str, section: int = 1) -> dict[str, Any]:
@@ -103,6 +110,7 @@ def sample_notebook(*, notice: str | None = "含演示数据，不得报送", ro
                 "blocks": [{"kind": "paragraph", "style": "body", "runs": [{"text": "调整预算等于年初预算。"}]}],
             }
         ],
+        "attachments": attachments(ATTACHED_TEXTS),
         "facts": {
             "a.people": fact("a.people", "3862人", "published"),
             "a.late": fact("a.late", "145人", "synthetic"),

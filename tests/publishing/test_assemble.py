@@ -59,11 +59,13 @@ def test_a_fact_of_a_section_outside_needs_is_refused():
 def test_the_notice_stands_where_any_figure_rests_on_made_up_records(origin, recomputed_from, notice):
     notebooks = {"01_first": notebook(records=[fact(origin=origin, recomputed_from=recomputed_from)]), "02_second": notebook()}
     gathered = gather(outline(), notebooks)
-    combined = combine(outline(), notebooks, gathered, year=2022, title=["题"], department="部", appendix=[])
+    combined = combine(outline(), notebooks, gathered, year=2022, title=["题"], department="部", appendix=[], attachments=[])
     assert combined.metadata["selfeval"]["notice"] == notice
 
 
 def test_the_combined_notebook_is_valid():
     notebooks = {"01_first": FIRST, "02_second": notebook(prints=["a.people"])}
     gathered = gather(outline(), notebooks)
-    nbformat.validate(combine(outline(), notebooks, gathered, year=2022, title=["题"], department="部", appendix=[]))
+    nbformat.validate(
+        combine(outline(), notebooks, gathered, year=2022, title=["题"], department="部", appendix=[], attachments=[])
+    )

@@ -64,7 +64,7 @@ def archive(
         place.mkdir(exist_ok=True)
         for left in place.glob(".staging-*"):
             shutil.rmtree(left)
-        sealer = _Sealer(year, (out / str(fiscal_year)).resolve(), place, key)
+        sealer = _Sealer(year, out / str(fiscal_year), place, key)
         full = sealer.full(correction)
         return [full, sealer.public(full.folder)] if public else [full]
 

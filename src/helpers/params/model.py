@@ -171,11 +171,14 @@ class Measure(Strict):
 
 class Thresholds(Strict):
     """Limits of the rules that find problems (percent as whole numbers, days as whole days), and of what is printed: counts of
-    persons by region below `small_cells` are suppressed (0 and 1 suppress nothing).
+    persons by region below `small_cells` are suppressed (0 and 1 suppress nothing), and late payments are told apart by
+    `late_short_days` and `late_long_days`.
     """
 
     timely_percent: Annotated[int, Field(ge=0, le=100)]
     small_cells: Annotated[int, Field(ge=0, le=100)] = 5
+    late_short_days: Annotated[int, Field(ge=1, le=365)] = 7
+    late_long_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class ExecutionLimits(Strict):
@@ -226,6 +229,15 @@ class OpenQuestion(Strict):
     text: Text
 
 
+class NamedNumber(Strict):
+    """Words with a number in them that name something and count nothing (三节), and why."""
+
+    text: Annotated[
+        str, form(r"(?=.*[^\W\d〇零一二两三四五六七八九十百千万亿半])\S(.*\S)?", "一行文字，数字之外还有别的字，如 三节")
+    ]
+    reason: Text
+
+
 class Parameters(Strict):
     """One fiscal year of one department; `rules` names the scoring rule set (`params/rules/<name>.yml`)."""
 
@@ -245,5 +257,6 @@ class Parameters(Strict):
     reconciliations: list[Reconciliation]
     open_questions: list[OpenQuestion]
     acknowledged: list[Acknowledgement] = []
+    named_numbers: list[NamedNumber] = []
     execution: ExecutionLimits = ExecutionLimits()
     archive: Archive | None = None

@@ -20,7 +20,7 @@ from helpers.tables import table_block
 from helpers.wording import format_value
 
 ROUNDING = (
-    "金额以分为单位的整数计算，只在打印时换算并四舍五入一次（逢五进一）；正文不写多余的零，表内保留两位小数。"
+    "金额以分为单位的整数计算，只在打印时换算并四舍五入（逢五进一）；正文不写小数末尾的零，表内保留两位小数。"
     "因四舍五入，表内分项之和与合计可能相差最后一位，以合计为准。"
 )
 
@@ -71,7 +71,7 @@ def _origins(register: Register, used: set[str]) -> list[Block]:
         ]
         for entry in register.files
     ]
-    return [_table("数据来源登记", ["内容和文件", "来源", "保管部门", "时点", "说明"], rows, [2.2, 1, 1.6, 1.4, 4.8])]
+    return [_table("数据来源登记", ["内容和文件", "来源", "保管部门", "时点", "说明"], rows, [2.2, 1.15, 1.6, 1.4, 4.65])]
 
 
 def _acknowledged(warnings: Sequence[Issue]) -> list[Block]:

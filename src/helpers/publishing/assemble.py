@@ -64,6 +64,7 @@ def combine(
     title: Sequence[str],
     department: str,
     appendix: Sequence[Mapping[str, Any]],
+    attachments: Sequence[Mapping[str, str]],
 ) -> NotebookNode:
     """The combined notebook (its metadata are described in docs/architecture.md)."""
     cells = []
@@ -83,6 +84,7 @@ def combine(
         "notice": NOTICE if synthetic else None,
         "sections": [section.model_dump(include={"number", "title", "notebook", "landscape"}) for section in outline.sections],
         "appendix": list(appendix),
+        "attachments": list(attachments),
         "facts": {fact.id: _register_entry(fact, gathered.cells[fact.id]) for fact in gathered.ledger},
     }
     return combined

@@ -13,6 +13,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.blocks import BLOCK_MIME, facts_of
+from helpers.publishing.attachments import Attachment
 from helpers.wording import chinese_number
 
 SVG_MIME = "image/svg+xml"
@@ -46,6 +47,7 @@ class Document:
     sections: list[Part]
     appendix: list[Part]
     facts: Mapping[str, Mapping[str, Any]]
+    attachments: list[Attachment]
 
 
 class _Counter:
@@ -88,7 +90,8 @@ def read_document(notebook: NotebookNode) -> Document:
         counter.start_part()
         blocks = _finish_all((dict(block) for block in part["blocks"]), facts, counter)
         appendix.append(Part(f"附录{chinese_number(number)}", part["title"], part.get("landscape", False), blocks, number))
-    return Document(about["title"], about["year"], about["department"], about["notice"], sections, appendix, facts)
+    files = [Attachment(**attachment) for attachment in about["attachments"]]
+    return Document(about["title"], about["year"], about["department"], about["notice"], sections, appendix, facts, files)
 
 
 def marks_of(document: Document) -> set[str]:

@@ -14,6 +14,7 @@ import typst
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from helpers.publishing.attachments import Attachment
 from helpers.publishing.document import Document, Part, marks_of, read_document
 from helpers.publishing.errors import PDFRefused
 from helpers.publishing.fonts import FONTS, require_characters
@@ -71,6 +72,13 @@ def _data(document: Document, folder: Path) -> dict[str, Any]:
         about = {"label": source.label, "title": source.title, "landscape": source.landscape}
         return about | {"appendix": source.notebook is None, "blocks": blocks}
 
+    def file(attachment: Attachment) -> dict[str, str]:
+        path = Path("attachments", attachment.name)
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(attachment.text.encode("utf-8"))
+        about = {"name": attachment.name, "media_type": attachment.media_type, "description": attachment.description}
+        return about | {"path": path.as_posix()}
+
     return {
         "title": document.title,
         "year": document.year,
@@ -79,6 +87,7 @@ def _data(document: Document, folder: Path) -> dict[str, Any]:
         "legend": sorted(marks_of(document), reverse=True),
         "sections": [part(section) for section in document.sections],
         "appendix": [part(extra) for extra in document.appendix],
+        "attachments": [file(attachment) for attachment in document.attachments],
     }
 
 

@@ -89,7 +89,7 @@ def _table(label: str, heading: str, facts: list[dict[str, Any]]) -> dict[str, A
     return {
         "kind": "table",
         "label": label,
-        "caption": f"{heading}（{len(facts)}项）",
+        "caption": heading,
         "unit": "",
         "mark": "",
         "dense": True,

@@ -1,0 +1,91 @@
+"""What every format has to say: the document tree as passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from helpers.proof.passages import Passage, Piece, passage
+from helpers.publishing.document import Document, Part
+from helpers.publishing.texts import SVG_TEXT, place_of
+
+MADE_UP = "（△ 演示数据）"
+SIGN = "△"
+SUBHEADING = "小标题"
+"""How the place of a heading below a part's own ends."""
+_TICK = re.compile("[xy]tick_[0-9]+")
+"""Ids that matplotlib gives to the labels at an axis."""
+
+
+def expected_passages(document: Document) -> list[Passage]:
+    """The passages of sections and appendices, charts included, in reading order; empty ones are left out."""
+    parts = (*document.sections, *document.appendix)
+    return [found for part in parts for found in _of_part(part) if found.plain]
+
+
+def cover_texts(document: Document) -> list[str]:
+    """What the cover says."""
+    return [*document.title, f"（{document.year}年度）", document.department, *([document.notice] if document.notice else [])]
+
+
+def _of_part(part: Part) -> Iterator[Passage]:
+    place, appendix = place_of(part), part.notebook is None
+    yield passage("heading", f"{part.label}　{part.title}", f"{place}标题", appendix=appendix)
+    paragraphs = 0
+    for block in part.blocks:
+        if block["kind"] == "heading":
+            yield passage("heading", block["label"] + block["text"], f"{place}{SUBHEADING}", appendix=appendix)
+        elif block["kind"] == "paragraph":
+            paragraphs += 1
+            yield Passage("text", pieces_of(block["runs"]), f"{place}第{paragraphs}段", appendix)
+        elif block["kind"] == "table":
+            yield from _of_table(block, f"{place}{block['label']}", appendix)
+        else:
+            yield from _of_figure(block, f"{place}{block['label']}", appendix)
+
+
+def _caption(block: Mapping[str, Any], place: str, appendix: bool) -> Passage:
+    mark = MADE_UP if block["mark"] == "synthetic" else ""
+    return passage("caption", f"{block['label']}　{block['caption']}{mark}", f"{place}题注", appendix=appendix)
+
+
+def _of_table(table: Mapping[str, Any], place: str, appendix: bool) -> Iterator[Passage]:
+    yield _caption(table, place, appendix)
+    if table["unit"]:
+        yield passage("text", f"单位：{table['unit']}", f"{place}单位", appendix=appendix)
+    for row_number, row in enumerate(table["rows"], start=1):
+        for cell_number, cell in enumerate(row, start=1):
+            yield Passage("text", pieces_of(cell["runs"]), f"{place}第{row_number}行第{cell_number}格", appendix)
+    for runs in table["notes"]:
+        yield Passage("text", pieces_of(runs), f"{place}附注", appendix)
+
+
+def _of_figure(figure: Mapping[str, Any], place: str, appendix: bool) -> Iterator[Passage]:
+    facts = tuple(figure["facts"])
+    yield _caption(figure, place, appendix)
+    yield Passage("alt", (Piece(figure["alt"]),), place, appendix, facts)
+    picture = etree.fromstring(figure["svg"], etree.XMLParser(resolve_entities=False))
+    at_axes = {text for group in picture.iter() if _TICK.fullmatch(group.get("id", "")) for text in group.iter(SVG_TEXT)}
+    for text in picture.iter(SVG_TEXT):
+        kind = "axis" if text in at_axes else "label"
+        yield Passage(kind, (Piece("".join(text.itertext())),), place, appendix, facts)
+
+
+def pieces_of(runs: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:
+    """The runs of a paragraph or cell; the sign of a figure from made-up records is text after it."""
+    pieces = []
+    for run in runs:
+        pieces.append(Piece(run["display"], run["fact"]) if "fact" in run else Piece(run["text"]))
+        if run.get("mark") == "synthetic":
+            pieces.append(Piece(SIGN))
+    return tuple(pieces)
+
+
+def chart_texts(expected: Sequence[Passage]) -> list[str]:
+    """The text of each chart without white space, in order."""
+    drawn = (one for one in expected if one.kind in ("label", "axis"))
+    return ["".join(one.plain for one in group) for _, group in groupby(drawn, key=lambda one: one.place)]
