@@ -16,12 +16,13 @@ from helpers.intake import load_table
 from helpers.issue import Severity
 from helpers.publishing.errors import ReportRefused
 from helpers.review.from_report import former_paragraphs, reviewed_report
-from helpers.review.from_table import reviewed_table, stated_year
+from helpers.review.from_table import reviewed_table
 from helpers.review.model import Finding
 from helpers.review.registry import review
 from helpers.scoring.report import rules_folder
 from helpers.scoring.rules import load_rules
 from helpers.scoring.table import IndicatorTable, read_indicators
+from helpers.scoring.table_head import stated_year
 
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
