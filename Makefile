@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report check lab test browser-test chromium docs lock FORCE
+.PHONY: help report check lab test long-test browser-test chromium docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -30,6 +30,9 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+long-test: $(INSTALLED)/package $(INSTALLED)/test ## 运行很久的测试：在每一步强行中断报告的生成，查个人信息有无遗留
+	$(BIN)/pytest -m long
 
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation
