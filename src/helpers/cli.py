@@ -120,7 +120,7 @@ def score(
     ] = "national-default",
     budget: Annotated[str | None, typer.Option("--budget", help="全年预算数（A），单位为元", metavar="元")] = None,
     executed: Annotated[str | None, typer.Option("--executed", help="全年执行数（B），单位为元", metavar="元")] = None,
-    year: Annotated[int | None, typer.Option("--year", min=2000, max=2100, help="财政年度，默认为今年", metavar="年度")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=2000, max=2100, help="财政年度，默认取自表头", metavar="年度")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="另存为 Excel 自评表", metavar="文件")] = None,
 ) -> None:
@@ -132,14 +132,17 @@ def score(
         from helpers.scoring import report
         from helpers.scoring.rules import load_rules
         from helpers.scoring.table import read_indicators
+        from helpers.scoring.table_head import departments, stated_year
 
-        rule_set = load_rules(rules, report.rules_folder()).in_force(year or date.today().year)
-        card = report.score_indicators(read_indicators(table), rule_set, *amounts)
+        indicators = read_indicators(table)
+        rule_set = load_rules(rules, report.rules_folder()).in_force(year or stated_year(indicators) or date.today().year)
+        card = report.score_indicators(indicators, rule_set, *amounts)
         if xlsx:
             from helpers.publishing.scorecard_xlsx import scorecard_xlsx
             from helpers.scoring.standalone_form import standalone_form
 
-            xlsx.write_bytes(scorecard_xlsx(standalone_form(card, rule_set), card, rule_set.name))
+            form = standalone_form(card, rule_set, "、".join(departments(indicators)))
+            xlsx.write_bytes(scorecard_xlsx(form, card, rule_set.name))
         if as_json:
             say(json.dumps(report.score_json(card), ensure_ascii=False, indent=1))
         else:

@@ -17,13 +17,14 @@ from helpers.issue import Severity
 from helpers.publishing.errors import ReportRefused
 from helpers.review.from_docx import edit_findings
 from helpers.review.from_report import former_paragraphs, reviewed_report
-from helpers.review.from_table import reviewed_table, stated_year
+from helpers.review.from_table import reviewed_table
 from helpers.review.model import Finding
 from helpers.review.printed_from import printed_from
 from helpers.review.registry import review
 from helpers.scoring.report import rules_folder
 from helpers.scoring.rules import load_rules
 from helpers.scoring.table import IndicatorTable, read_indicators
+from helpers.scoring.table_head import stated_year
 
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
