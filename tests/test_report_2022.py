@@ -82,7 +82,7 @@ def test_the_word_report_prints_the_figures_of_the_html_report_and_registers_eac
         behind_charts.decompose()
     links = Counter(link["data-fact"] for link in page.select("a.fact"))
     figures = (piece for one in read_docx_figures(report / "report.docx") for piece in one.pieces if piece.tag is not None)
-    assert Counter(figure.tag for figure in figures) == links + Counter(facts)
+    assert Counter(figure.tag for figure in figures) == links + Counter(list(facts))
 
 
 def test_the_word_report_says_which_facts_it_prints(report, facts):
