@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import hypothesis
@@ -30,7 +31,7 @@ class Silent:
 
 @pytest.fixture(scope="session")
 def reported(tmp_path_factory):
-    """Makes the report of a parameter file under a name, or waits for the process of this session that makes it; its folder."""
+    """Makes the report of a parameter file under a name, once for all processes that share the tests; each has a copy of it."""
     from helpers.examination import open_year  # seconds of imports, which the tests of one part need not wait for
     from helpers.report import produce
 
@@ -38,11 +39,13 @@ def reported(tmp_path_factory):
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     def report(name: str, params: Path, *, published_only: bool = False) -> Path:
-        year, out = open_year(int(params.stem), params), shared / name
+        year = open_year(int(params.stem), params)
         with FileLock(shared / f"{name}.lock"):
-            if not (out / params.stem).exists():  # a report appears whole or not at all
-                produce(year, out, published_only=published_only, only=None, jobs=2, progress=Silent())
-        return out / params.stem
+            if not (shared / name / params.stem).exists():  # a report appears whole or not at all
+                produce(year, shared / name, published_only=published_only, only=None, jobs=2, progress=Silent())
+        if own != shared:
+            shutil.copytree(shared / name, own / name, symlinks=True)
+        return own / name / params.stem
 
     return report
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
@@ -162,10 +163,10 @@ def test_a_failing_section_is_shown_with_notebook_cell_and_cause_and_the_former_
     (project / "build/2022").mkdir(parents=True)
     (project / "build/2022/report.html").write_text("former")
     path = project / "notebooks/01_profile.ipynb"
-    notebook = json.loads(path.read_text("utf-8"))
-    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    code[1]["source"] = "1/0\n" + code[1]["source"]
-    path.write_text(json.dumps(notebook), "utf-8")
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code[1].source = f"1/0\n{code[1].source}"
+    nbformat.write(notebook, path)
     result = call("run", 2022, "--params", project / "params/2022.yml", "--only", "01_profile")
     assert result.exit_code == 1
     assert all(text in result.output for text in ("01_profile.ipynb", "ZeroDivisionError", "1/0"))

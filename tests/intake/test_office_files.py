@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from office_files import READ, TOLD, Office, with_people
 from pandas.testing import assert_frame_equal
 
 from helpers.intake import Inputs, load_inputs
+from helpers.issue import Issue
 
 
 def loaded(folder: Path, office: Office) -> Inputs:
@@ -30,6 +32,17 @@ def sound(tmp_path_factory):
     return load_inputs(write_folder(tmp_path_factory.mktemp("sound")), example_parameters(), published_only=False)
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The issues of a file by its name, which is read once."""
+
+    @cache
+    def issues_of(name: str) -> list[Issue]:
+        return loaded(tmp_path_factory.mktemp("told"), TOLD[name]).issues
+
+    return issues_of
+
+
 @pytest.mark.parametrize("name", READ)
 def test_it_is_read_as_the_plain_file_is_and_nothing_is_told(tmp_path, sound, name):
     office = READ[name]
@@ -43,9 +56,9 @@ def test_it_is_read_as_the_plain_file_is_and_nothing_is_told(tmp_path, sound, na
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_it_is_told_at_its_place_and_how_to_mend_it(tmp_path, name):
+def test_it_is_told_at_its_place_and_how_to_mend_it(told, name):
     office = TOLD[name]
-    issues = [issue for issue in loaded(tmp_path, office).issues if issue.severity != "提示"]
+    issues = [issue for issue in told(name) if issue.severity != "提示"]
     issues.sort(key=lambda issue: not issue.file.startswith(office.table))
     assert [(issue.code, issue.row, issue.column) for issue in issues] == list(office.told)
     said = issues[0].message + issues[0].mend
@@ -53,8 +66,8 @@ def test_it_is_told_at_its_place_and_how_to_mend_it(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_no_message_shows_a_person(tmp_path, name):
-    said = "".join(map(str, loaded(tmp_path, TOLD[name]).issues))
+def test_no_message_shows_a_person(told, name):
+    said = "".join(map(str, told(name)))
     values = {value for number in range(10) for value in person(number).values()}
     assert [value for value in values if value in said] == []
 
