@@ -17,15 +17,9 @@ from helpers.params import Parameters
 from helpers.params.load import sorted_issues, source_of
 from helpers.params.mistake import Mistake
 from helpers.params.rules import select
+from helpers.params.templates import templates_of
 from helpers.recordable import Recordable, recordable
 
-_TEMPLATES = (
-    ("department", "profile", "*"),
-    *(("programmes", "*", "texts", part, "*") for part in ("spending", "implementation", "results")),
-    *(("texts", part, "*") for part in ("spending", "general_spending", "assets", "problems", "measures")),
-    ("problems", "*", "text"),
-    ("measures", "*", "text"),
-)
 _TERMS = tuple(("reconciliations", "*", *rest) for rest in (("left", "*"), ("right", "*"), ("rate",)))
 _IDS = (
     ("programmes", "*", "unit_id"),
@@ -50,13 +44,12 @@ def unknown_in_parameters(parameters: Parameters, path: Path, known: Recordable)
     """What templates and reconciliations of the file name and nobody can give them (E610), each with its line."""
     values, source = parameters.model_dump(), source_of(path)
     mistakes = []
-    for pattern in _TEMPLATES:
-        for place, text in select(values, *pattern):
-            for name in dict.fromkeys(map(_without_part, _printed(str(text)))):
-                if name.split(".")[0] not in known.names and name not in known:
-                    first, written = source.written[place]
-                    line = first + written[: written.find(name)].count("\n")
-                    mistakes.append(Mistake("E610", place, _message(name), _mend(name, known), line))
+    for place, text in templates_of(parameters):
+        for name in dict.fromkeys(map(_without_part, _printed(text))):
+            if name.split(".")[0] not in known.names and name not in known:
+                first, written = source.written[place]
+                line = first + written[: written.find(name)].count("\n")
+                mistakes.append(Mistake("E610", place, _message(name), _mend(name, known), line))
     for pattern in _TERMS:
         for place, term in select(values, *pattern):
             fact_id = str(term).removeprefix("-")
