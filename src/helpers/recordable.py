@@ -1,9 +1,8 @@
 """Which facts the section notebooks can record, and what else their templates may print: read from their code, which is not run.
 
-Every text of a notebook with the form of an id is one, whatever it is given to, and may have gaps, as
-`f"{programme.id}.paid.amount"` has: the id of a programme fills the first gap of an id that begins with one, an id of the parameters
-or a word of the same notebook any other. `table(…, id=…)` adds rows and columns. Where `record` is called with what is no text
-nothing can be told.
+Every text of a notebook with the form of an id is one, whatever it is given to, and may have gaps (`f"{p.id}.paid"`): the id
+of a programme fills the first gap of an id that begins with one, an id of the parameters or a word of the same notebook any
+other. `table(…, id=…)` adds rows and columns. Where `record` is called with what is no text nothing can be told.
 """
 
 from __future__ import annotations
