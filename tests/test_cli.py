@@ -164,7 +164,7 @@ def test_a_failing_section_is_shown_with_notebook_cell_and_cause_and_the_former_
     path = project / "notebooks/01_profile.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    code[1]["source"] = "1/0\n" + code[1]["source"]
+    code[1]["source"] = "1/0\n" + "".join(code[1]["source"])
     path.write_text(json.dumps(notebook), "utf-8")
     result = call("run", 2022, "--params", project / "params/2022.yml", "--only", "01_profile")
     assert result.exit_code == 1
