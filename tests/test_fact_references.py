@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from helpers.fact_references import recordable_facts, unknown_in_parameters
 from helpers.intake import load_inputs
 from helpers.issue import Issue
 from helpers.params import load_parameters
+from helpers.params.templates import templates_of
 from helpers.recordable import Recordable, recordable
 
 PARAMS, PUBLISHED, INDICATORS = "params/2022.yml", "data/2022/published.csv", "data/2022/indicators.csv"
@@ -54,6 +56,7 @@ def stopping(project: Path) -> list[Issue]:
         ("{{ special.budget.amount }}", "special.budgets.amount", "texts.spending[0]"),
         ("{{ department.staff }}", "department.staffs", "department.profile[2]"),
         ("{{ short_name }}", "shrot_name", "programmes[0].texts.spending[0]"),
+        ("{{ hardship_aid.timely.rate }}", "hardship_aid.timly.rate", "goals.items[0].achieved"),
         ("general.paid.amount.value", "general.payed.amount", "texts.general_spending[0]"),
         ("left: [model_workers.paid.people", "model_worker.paid.people", "reconciliations[6].left[0]"),
     ],
@@ -68,6 +71,19 @@ def test_a_wrong_id_in_the_parameters_is_told_with_its_line_and_the_nearest(tmp_
     assert (issue.code, issue.row, issue.column) == ("E610", text[: text.index(wrong)].count("\n") + 1, column)
     assert f"“{wrong}”" in issue.message
     assert f"“{name}”" in issue.mend
+
+
+def test_every_text_with_an_expression_is_known_as_a_template():
+    parameters = load_parameters(ROOT / PARAMS)
+    found = {text for _, text in templates_of(parameters)}
+
+    def expressions(value: object) -> Iterator[str]:
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from expressions(item)
+        if isinstance(value, str) and "{{" in value:
+            yield value
+
+    assert set(expressions(parameters.model_dump())) <= found
 
 
 def test_wrong_ids_in_parameters_and_tables_stop_a_run_before_it_begins(project):
@@ -117,6 +133,7 @@ def of(path: Path) -> Recordable:
         ('section.table(frame, {"paid": "x"}, id=f"{p}.by_region")', "aid.by_region.650100.paid", "aid.by_region.650100.pay"),
         ('section.table(frame, {"paid": "x"}, id="a.t")', "a.t.footing.paid", "a.t.footing"),
         ('section.table(frame, {"paid": "x"}, id="a.t")', "a.t.rows", "a.t.row"),
+        ('def none(fact_id): section.record(fact_id, None)\nnone("a.b")', "a.b", "a.c"),
         ("section.record(row.fact, 1)", "department.staff", "department.chairs"),
         ('%matplotlib inline\nsection.record("a.b", 1)', "a.b", "a.c"),
     ],
@@ -126,7 +143,10 @@ def test_ids_are_read_from_the_code_of_a_notebook(tmp_path, line, right, wrong):
     assert (found.whole, right in found, wrong in found) == (True, True, False)
 
 
-@pytest.mark.parametrize("line", ["section.record(made_elsewhere(), 1)", "section.record(", 'section.table(f, {}, id="a" + b)'])
+@pytest.mark.parametrize(
+    "line",
+    ["section.record(made(), 1)", "section.record(unknown, 1)", "section.record(", 'section.table(f, {}, id="a" + b)'],
+)
 def test_where_an_id_is_made_in_another_way_none_is_called_unknown(tmp_path, line):
     assert "any.thing" in of(notebook(tmp_path, line))
 

@@ -17,15 +17,9 @@ from helpers.params import Parameters
 from helpers.params.load import sorted_issues, source_of
 from helpers.params.mistake import Mistake
 from helpers.params.rules import select
+from helpers.params.templates import templates_of
 from helpers.recordable import Recordable, recordable
 
-_TEMPLATES = (
-    ("department", "profile", "*"),
-    *(("programmes", "*", "texts", part, "*") for part in ("spending", "implementation", "results")),
-    *(("texts", part, "*") for part in ("spending", "general_spending", "assets", "problems", "measures")),
-    ("problems", "*", "text"),
-    ("measures", "*", "text"),
-)
 _TERMS = tuple(("reconciliations", "*", *rest) for rest in (("left", "*"), ("right", "*"), ("rate",)))
 _IDS = (
     ("programmes", "*", "unit_id"),
@@ -48,20 +42,19 @@ def recordable_facts(parameters: Parameters, notebooks: Iterable[Path], tables: 
 
 def unknown_in_parameters(parameters: Parameters, path: Path, known: Recordable) -> list[Issue]:
     """What templates and reconciliations of the file name and nobody can give them (E610), each with its line."""
-    values, source = parameters.model_dump(), source_of(path)
+    named = [(place, name) for place, text in templates_of(parameters) for name in _printed(text)]
+    wrong = [(place, name) for place, name in named if name.split(".")[0] not in known.names and name not in known]
+    values = parameters.model_dump()
+    terms = [(place, str(term).removeprefix("-")) for pattern in _TERMS for place, term in select(values, *pattern) if term]
+    wrong += [(place, fact_id) for place, fact_id in terms if fact_id not in CONSTANTS and fact_id not in known]
+    if not wrong:
+        return []
+    source = source_of(path)
     mistakes = []
-    for pattern in _TEMPLATES:
-        for place, text in select(values, *pattern):
-            for name in dict.fromkeys(map(_without_part, _printed(str(text)))):
-                if name.split(".")[0] not in known.names and name not in known:
-                    first, written = source.written[place]
-                    line = first + written[: written.find(name)].count("\n")
-                    mistakes.append(Mistake("E610", place, _message(name), _mend(name, known), line))
-    for pattern in _TERMS:
-        for place, term in select(values, *pattern):
-            fact_id = str(term).removeprefix("-")
-            if term is not None and fact_id not in CONSTANTS and fact_id not in known:
-                mistakes.append(Mistake("E610", place, _message(fact_id), _mend(fact_id, known)))
+    for place, name in wrong:
+        first, written = source.written[place]
+        line = first + written[: written.find(name)].count("\n")
+        mistakes.append(Mistake("E610", place, _message(name), _mend(name, known), line))
     return sorted_issues(mistakes, path, source)
 
 
@@ -77,22 +70,20 @@ def unknown_in_tables(tables: Mapping[str, Table], known: Recordable) -> Iterato
                 yield issue_at("E710", table, [row], column, message, _mend(fact_id, known))
 
 
-def _without_part(chain: str) -> str:
-    """A dotted name of a template without the part of a fact that it asks for (`.value`)."""
-    name, _, part = chain.rpartition(".")
-    return name if part in _OF_A_FACT and "." in name else chain
-
-
 def _printed(template: str) -> Iterator[str]:
-    """The dotted names in a template, but those that it sets itself."""
+    """The dotted names in a template, each once, but those that it sets itself; without the part of a fact (`.value`)."""
     from jinja2.meta import find_undeclared_variables
     from jinja2.sandbox import SandboxedEnvironment
 
     tree = SandboxedEnvironment().parse(template)
     needed = find_undeclared_variables(tree)
-    for chain in _chains(tree):
-        if chain.split(".")[0] in needed:
-            yield chain
+    chains = dict.fromkeys(map(_without_part, _chains(tree)))
+    yield from (chain for chain in chains if chain.split(".")[0] in needed)
+
+
+def _without_part(chain: str) -> str:
+    name, _, part = chain.rpartition(".")
+    return name if part in _OF_A_FACT and "." in name else chain
 
 
 def _chains(node: Any) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Which facts the section notebooks can record, and what else their templates may print: read from their code, which is not run.
 
-A notebook calls `record(id, …)` and `table(…, id=…)`. An id is text with gaps (`f"{programme.id}.paid.amount"`): the id of a
-programme fills the first gap of an id that begins with one, an id of the parameters or a word of the same notebook any other.
-Where an id is made in another way nothing can be told.
+Every text of a notebook with the form of an id is one, whatever it is given to, and may have gaps (`f"{p.id}.paid"`): the id
+of a programme fills the first gap of an id that begins with one, an id of the parameters or a word of the same notebook any
+other. `table(…, id=…)` adds rows and columns. Where `record` is called with what is no text nothing can be told.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import ast
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 _GAP, _ANY = "\0", "\1"
 _WORD = re.compile("[a-z0-9_]+")
-_SAYING = ("say", "problem", "chart")
+_FORM = re.compile(f"[a-z{_GAP}][a-z0-9_{_GAP}]*([.][a-z0-9_{_GAP}]+)+")
+_SAYING = ("say", "runs", "problem", "chart")
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,13 @@ def recordable(
         assigned = dict(_assigned(nodes))
         constants = (node.value for node in nodes if isinstance(node, ast.Constant))
         words = frozenset(ids) | {word for word in constants if isinstance(word, str) and _WORD.fullmatch(word)}
+        given = {argument.arg for node in nodes if isinstance(node, ast.arguments) for argument in node.args}
+        texts = set(_texts(nodes, assigned))
         for call in _methods(nodes):
             names.update(_names(call, assigned))
-            for text in _ids(call, assigned):
-                if text is None:
-                    whole = False
-                else:
-                    found.append(_Id(tuple(text.split(".")), frozenset(programmes), words))
+            texts.update(_of_table(call, assigned))
+            whole = whole and _is_understood(call, given | assigned.keys())
+        found += [_Id(tuple(text.split(".")), frozenset(programmes), words) for text in sorted(texts)]
     return Recordable(found, frozenset(stated), frozenset(names), whole)
 
 
@@ -136,18 +138,34 @@ def _assigned(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
             yield from ((left.id, right) for left, right in pairs if isinstance(left, ast.Name))
 
 
-def _ids(call: _Method, assigned: Mapping[str, ast.expr]) -> Iterator[str | None]:
-    """The ids that a call can record, with gaps; None for one that is not understood."""
-    if call.name == "record" and call.arguments:
-        first = call.arguments[0]
-        if not (isinstance(first, ast.Attribute) and first.attr == "fact"):  # a row of the table `profile`
-            yield _text(first, assigned)
-    elif call.name == "table" and "id" in call.options:
-        text = _text(call.options["id"], assigned)
-        yield from [None] if text is None else [f"{text}.{_ANY}.{_GAP}", f"{text}.footing.{_GAP}", f"{text}.rows"]
+def _texts(nodes: Sequence[ast.AST], assigned: Mapping[str, ast.expr]) -> Iterator[str]:
+    """The texts with the form of an id, with gaps."""
+    pieces = {id(piece) for node in nodes if isinstance(node, ast.JoinedStr) for piece in node.values}
+    for node in nodes:
+        text = None if id(node) in pieces else _text(node, assigned)
+        if text is not None and _FORM.fullmatch(text):
+            yield text
 
 
-def _text(node: ast.expr, assigned: Mapping[str, ast.expr]) -> str | None:
+def _of_table(call: _Method, assigned: Mapping[str, ast.expr]) -> Iterator[str]:
+    """The ids of the cells of a table and of what is recorded beside them."""
+    text = _text(call.options["id"], assigned) if call.name == "table" and "id" in call.options else None
+    if text is not None:
+        yield from (f"{text}.{_ANY}.{_GAP}", f"{text}.footing.{_GAP}", f"{text}.rows")
+
+
+def _is_understood(call: _Method, names: AbstractSet[str]) -> bool:
+    """Whether an id is a text, a name that stands for one, or stated in a row of the table `profile` (`row.fact`)."""
+    made = {"record": call.arguments[:1], "table": [call.options[name] for name in call.options if name == "id"]}
+    return all(
+        isinstance(given, ast.Constant | ast.JoinedStr)
+        or (isinstance(given, ast.Name) and given.id in names)
+        or (isinstance(given, ast.Attribute) and given.attr == "fact")
+        for given in made.get(call.name, ())
+    )
+
+
+def _text(node: ast.AST, assigned: Mapping[str, ast.expr]) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if not isinstance(node, ast.JoinedStr):

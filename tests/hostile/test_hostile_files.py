@@ -12,7 +12,8 @@ from helpers.cli import app
 from helpers.intake import load_register
 from helpers.issue import InputsInvalid
 from helpers.params.characters import MAX_BYTES
-from helpers.scoring.table import MOST_BYTES, MOST_ROWS, read_indicators
+from helpers.scoring.table import read_indicators
+from helpers.scoring.table_file import MOST_BYTES, MOST_ROWS
 from hostile.test_hostile_parameters import NO_FILES
 
 HEAD = "三级指标,年度指标值,实际完成值,分值"

@@ -382,3 +382,12 @@ def test_what_is_no_regular_file_of_the_project_is_refused_at_once(tmp_path, kin
     NOT_REGULAR[kind](tmp_path / "allocations.csv")
     code = "E117" if kind == "link to itself" else "E121"
     assert_told(told(tmp_path, "allocations.csv", None), Bad(code, words=("文件",)), "allocations.csv")
+
+
+def test_a_hard_link_is_the_file_itself(tmp_path):
+    """Nothing tells it from any other name of the file; its content is held against the register as all content is."""
+    other = tmp_path / "elsewhere"
+    other.write_bytes((FILES / "01_utf8_declared_bom.csv").read_bytes())
+    os.link(other, tmp_path / "allocations.csv")
+    assert told(tmp_path, "allocations.csv", None) == []
+    assert_told(told(tmp_path, "allocations.csv", None, f'sha256: "{"0" * 64}"'), Bad("E115"), "allocations.csv")
