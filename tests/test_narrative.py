@@ -70,3 +70,13 @@ def test_templates_cannot_reach_python(attack):
 
 def test_text_from_data_is_never_a_template():
     assert render_runs("{{ name }}", {"name": "{{ a.paid.people }}"}) == [{"text": "{{ a.paid.people }}"}]
+
+
+def test_a_text_points_to_the_next_table_and_chart():
+    assert render_runs("情况见{{ next_table }}和{{ next_chart }}。", {}) == [
+        {"text": "情况见"},
+        {"text": "下表", "next": "table"},
+        {"text": "和"},
+        {"text": "下图", "next": "figure"},
+        {"text": "。"},
+    ]

@@ -76,13 +76,13 @@ def test_every_figure_of_the_word_report_is_its_fact(report, facts):
     assert {(figure.tag, figure.text) for figure in figures if figure.text not in shown[figure.tag]} == set()
 
 
-def test_the_word_report_prints_the_figures_of_the_html_report(report):
+def test_the_word_report_prints_the_figures_of_the_html_report_and_registers_each_fact(report, facts):
     page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
     for behind_charts in page.select("details.data"):
         behind_charts.decompose()
     links = Counter(link["data-fact"] for link in page.select("a.fact"))
     figures = (piece for one in read_docx_figures(report / "report.docx") for piece in one.pieces if piece.tag is not None)
-    assert Counter(figure.tag for figure in figures) == links
+    assert Counter(figure.tag for figure in figures) == links + Counter(list(facts))
 
 
 def test_the_word_report_says_which_facts_it_prints(report, facts):
@@ -175,6 +175,30 @@ def test_indicators_with_a_measured_value_are_scored_and_the_total_waits_for_the
 def test_without_synthetic_tables_no_score_is_printed(published_report):
     entries = {entry["id"]: entry for entry in json.loads((published_report / "facts.json").read_text("utf-8"))["facts"]}
     assert {entries[f"scorecard.{name}"]["origin"] for name in ("execution.score", "total.score", "total.grade")} == {"missing"}
+
+
+def goals_block(report):
+    """Rows of the goals block in the web page, as text."""
+    page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
+    head = page.find("th", string="年度总体目标")
+    rows = [head.find_parent("tr"), *head.find_parent("tr").find_next_siblings("tr")][: int(head["rowspan"])]
+    return ["｜".join(cell.get_text() for cell in row.find_all("td")) for row in rows[1:]]
+
+
+def test_the_goals_are_what_was_planned_beside_what_the_records_show(full_report):
+    block = goals_block(full_report)
+    assert len(block) == 3
+    assert "把财政资金777万元发放到在册且健在的自治区劳模4016人手中" in block[1]
+    assert "实际发放3862人、800.62万元" in block[1]
+
+
+def test_what_only_made_up_records_show_of_the_goals_is_missing_without_them(published_report):
+    assert "帮扶困难职工家庭「待补」，发放及时率「待补」" in goals_block(published_report)[0]
+
+
+def test_the_form_says_where_the_goals_come_from(full_report):
+    page = BeautifulSoup((full_report / "report.html").read_text("utf-8"), "html.parser")
+    assert "预期目标的来源：部门没有提供批复的年度绩效目标" in page.get_text()
 
 
 def test_the_workbook_holds_form_derivations_and_import_rows(full_report):

@@ -120,7 +120,7 @@ def score(
     ] = "national-default",
     budget: Annotated[str | None, typer.Option("--budget", help="全年预算数（A），单位为元", metavar="元")] = None,
     executed: Annotated[str | None, typer.Option("--executed", help="全年执行数（B），单位为元", metavar="元")] = None,
-    year: Annotated[int | None, typer.Option("--year", min=2000, max=2100, help="财政年度，默认为今年", metavar="年度")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=2000, max=2100, help="财政年度，默认取自表头", metavar="年度")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="另存为 Excel 自评表", metavar="文件")] = None,
 ) -> None:
@@ -132,14 +132,17 @@ def score(
         from helpers.scoring import report
         from helpers.scoring.rules import load_rules
         from helpers.scoring.table import read_indicators
+        from helpers.scoring.table_head import departments, stated_year
 
-        rule_set = load_rules(rules, report.rules_folder()).in_force(year or date.today().year)
-        card = report.score_indicators(read_indicators(table), rule_set, *amounts)
+        indicators = read_indicators(table)
+        rule_set = load_rules(rules, report.rules_folder()).in_force(year or stated_year(indicators) or date.today().year)
+        card = report.score_indicators(indicators, rule_set, *amounts)
         if xlsx:
             from helpers.publishing.scorecard_xlsx import scorecard_xlsx
             from helpers.scoring.standalone_form import standalone_form
 
-            xlsx.write_bytes(scorecard_xlsx(standalone_form(card, rule_set), card, rule_set.name))
+            form = standalone_form(card, rule_set, "、".join(departments(indicators)))
+            xlsx.write_bytes(scorecard_xlsx(form, card, rule_set.name))
         if as_json:
             say(json.dumps(report.score_json(card), ensure_ascii=False, indent=1))
         else:
@@ -151,7 +154,10 @@ def score(
 @app.command()
 def review(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="财政年度，如 2022；或自评表文件（.csv 或 .xlsx）", metavar="年度|自评表")],
+    subject: Annotated[
+        str,
+        typer.Argument(help="财政年度，如 2022；自评表文件（.csv、.xlsx）；在 Word 中改过的报告（.docx）", metavar="年度|文件"),
+    ],
     params: ParamsFile = None,
     out: Out = None,
     rules: Annotated[
@@ -162,9 +168,7 @@ def review(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
-    """像财政部门复核那样，检查已生成的报告或任一自评表。"""
-    if subject.lower().endswith(".docx"):
-        raise typer.BadParameter("还不能复核 DOCX。请改写年度（复核已生成的报告），或写 CSV、XLSX 自评表。")
+    """像财政部门复核那样，检查已生成的报告或任一自评表；或列出报告的 DOCX 中被改动、删去和新写入的数字。"""
     with _told(context.obj, as_json=as_json):
         from helpers.examination import open_year
         from helpers.review import command
@@ -172,12 +176,14 @@ def review(
         if subject.isdecimal():
             opened = open_year(int(subject), params)
             findings = command.review_year(opened, out or opened.project.build)
+        elif subject.lower().endswith(".docx"):
+            findings = command.review_docx(Path(subject), out, params)
         else:
             findings = command.review_table(Path(subject), rules, year)
         if as_json:
-            typer.echo(json.dumps(command.findings_json(findings), ensure_ascii=False, indent=1))
+            say(json.dumps(command.findings_json(findings), ensure_ascii=False, indent=1))
         else:
-            typer.echo(command.findings_text(findings))
+            say(command.findings_text(findings))
         if command.fails(findings):
             raise typer.Exit(FAILED)
 

@@ -137,6 +137,10 @@ class Section:
         """A paragraph that was written before, such as a problem's."""
         self._show_block({"kind": "paragraph", "style": style, "runs": runs})
 
+    def runs(self, template: str, **context: Any) -> list[Run]:
+        """A text as runs, for a cell of a table that is made elsewhere."""
+        return self._runs(template, context)
+
     def under(self, prefix: str) -> FactBranch:
         """The facts below a prefix, so that one template serves every programme: `{{ p.paid.amount }}`."""
         return FactBranch(prefix, self._find, self._known_ids)

@@ -89,6 +89,7 @@ def _parameters() -> dict[str, Any]:
         "texts": {"spending": said, "general_spending": said, "assets": said, "problems": said, "measures": said},
         "thresholds": {"timely_percent": 100, "small_cells": 1},
         "rules": "hostile",
+        "goals": {"basis": said[0], "items": [{"expected": said[0], "achieved": said[0]}, {"achieved": said[0]}]},
         "problems": [{"id": "stated", "title": WITHOUT_DIGITS, "text": "<script>alert()</script> *甲* $乙$"}],
         "measures": [
             {

@@ -223,6 +223,24 @@ TEMPLATES = [
     Broken("bad_line_quoted", PARAGRAPH, '- "甲。\n          乙{{ aid paid }}。"', "E608", SPENDING, ("这一行",), "乙"),
     Broken("thousand_brackets", PARAGRAPH, "- 甲{{ " + "(" * 3900 + " }}", "E608", SPENDING, ("模板",)),
     Broken("stated_problem", "text: 方案下达较晚。", 'text: "方案{{ 下达"', "E608", "problems[0].text", ("模板",)),
+    Broken(
+        "goal_typed_digits",
+        "rules: national-default\n",
+        "rules: national-default\ngoals:\n  items:\n    - achieved: 发放14户\n",
+        "E608",
+        "goals.items[0].achieved",
+        ("直接写有数字“14”",),
+        "achieved: 发放14户",
+    ),
+    Broken(
+        "goal_key",
+        "rules: national-default\n",
+        "rules: national-default\ngoals:\n  items:\n    - expect: 发放补助\n",
+        "E603",
+        "goals.items[0].expect",
+        ("是否应为“expected”",),
+        "expect: 发放补助",
+    ),
     Broken("measure", "text: 提前制定方案。", 'text: "提前{{ 制定"', "E608", "measures[0].text", ("模板",)),
 ]
 

@@ -1,7 +1,9 @@
 """The document tree: numbers and marks are settled once for every format."""
 
+from helpers.blocks import plain_text
 from helpers.publishing.document import marks_of, read_document
-from publishing.sample import sample_notebook
+from publishing.pdf_files import body, heading, table
+from publishing.sample import block_output, sample_notebook
 
 
 def blocks(kind, section=0):
@@ -53,3 +55,27 @@ def test_reading_leaves_the_notebook_as_it_was():
     before = str(notebook)
     read_document(notebook)
     assert str(notebook) == before
+
+
+def pointing(*following):
+    """What a paragraph prints that points to a table, with these blocks after it."""
+    notebook = sample_notebook()
+    paragraph = {"kind": "paragraph", "style": "body", "runs": [{"text": "见"}, {"text": "下表", "next": "table"}]}
+    notebook.cells[1].outputs = [block_output(block) for block in (paragraph, *following)]
+    return plain_text(read_document(notebook).sections[0].blocks[0]["runs"])
+
+
+def test_a_text_that_points_to_a_table_prints_its_number():
+    assert pointing(body("文字。"), table(("左", "右"))) == "见表1"
+
+
+def test_a_text_points_no_further_than_to_the_next_heading():
+    """Where records are absent there is no table."""
+    assert pointing(heading(2, "另一节"), table(("左", "右"))) == "见下表"
+
+
+def test_a_text_does_not_point_back():
+    notebook = sample_notebook()
+    paragraph = {"kind": "paragraph", "style": "body", "runs": [{"text": "下表", "next": "table"}]}
+    notebook.cells[1].outputs = [block_output(block) for block in (table(("左", "右")), paragraph)]
+    assert read_document(notebook).sections[0].blocks[1]["runs"] == [{"text": "下表"}]

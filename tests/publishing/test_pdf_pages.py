@@ -105,6 +105,12 @@ def test_tables_keep_their_order_when_the_first_does_not_fit():
     assert text.index("表1对照表") < text.index("表2对照表")
 
 
+def test_a_long_table_does_not_overtake_a_table_that_waits():
+    blocks = (body("国" * 28 * 14), table(*rows(12)), body("民" * 28), table(*rows(60)), body("民" * 28))
+    text = squeezed("".join(pages_of(made(with_blocks(*blocks)))))
+    assert text.index("表1对照表") < text.index("表2对照表")
+
+
 def test_a_heading_stays_with_the_table_that_it_heads():
     pages = pages_of(made(with_blocks(body("国" * 28 * 14), heading(2, "分布"), table(*rows(12)), body("民" * 28 * 14))))
     assert page_with(pages, "（一）分布") == page_with(pages, "左1")
@@ -139,6 +145,15 @@ def test_a_high_chart_is_cut_down_to_its_page(landscape):
     high = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="400"><text x="4" y="390">图底</text></svg>'
     pages = pages_of(made(with_blocks(figure(), svg=high, landscape=landscape)))
     assert any("图底" in page and "图1" in page for page in pages)
+
+
+@pytest.mark.parametrize("before", range(20, 26))
+def test_a_number_stays_on_the_line_of_its_unit(before):
+    paragraph = body("国" * before) | {
+        "runs": [{"text": "国" * before}, {"fact": "a.people", "display": "3862人"}, {"text": "，民"}]
+    }
+    (line,) = [line for line in pages_of(made(with_blocks(paragraph)))[2].splitlines() if "3862" in line]
+    assert "3862人，" in line
 
 
 def test_a_label_in_a_text_is_not_broken_over_lines():

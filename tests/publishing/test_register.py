@@ -2,8 +2,9 @@
 
 import pytest
 
+from helpers.blocks import plain_text
 from helpers.publishing.document import read_document
-from helpers.publishing.register import places_of, prints, register, register_label
+from helpers.publishing.register import places_of, prints, register, register_label, with_register
 from publishing.sample import fact, sample_notebook
 
 
@@ -56,3 +57,32 @@ def test_what_a_chart_draws_has_no_run(document):
 
 def test_the_register_follows_the_other_appendix_parts(document):
     assert register_label(document) == "附录二"
+
+
+def test_on_paper_it_is_an_appendix_of_a_table_for_each_section(document):
+    (*_, part) = with_register(document).appendix
+    assert (part.label, part.title, part.landscape) == ("附录二", "事实登记", True)
+    assert [f"{block['label']}　{block['caption']}" for block in part.blocks if block["kind"] == "table"] == [
+        "表3　一、基本概况",
+        "表4　二、附表：《自评表》",
+        "表5　第 9 部分",
+    ]
+
+
+def test_a_row_tells_id_name_value_origin_records_and_places(document):
+    rows = {plain_text(row[0]["runs"]): [plain_text(cell["runs"]) for cell in row] for row in rows_of(document)}
+    assert rows["a.late"] == ["a.late", "指标 a.late", "145人", "演示数据", "payments", "一（一）、图1、二（一）、图2"]
+    assert rows["a.people"][3] == "已公布数（演示数据复算）"
+    assert rows["second"][5] == "—"
+
+
+def test_its_values_are_figures_like_all_others(document):
+    values = [row[2]["runs"] for row in rows_of(document) if plain_text(row[0]["runs"]) in ("a.people", "a.open")]
+    assert values == [
+        [{"fact": "a.people", "display": "3862人", "mark": ""}],
+        [{"fact": "a.open", "display": "「待补」", "mark": "missing"}],
+    ]
+
+
+def rows_of(document):
+    return [row for block in with_register(document).appendix[-1].blocks if block["kind"] == "table" for row in block["rows"][1:]]

@@ -32,7 +32,7 @@ def card_of(*indicators):
 
 def made(*indicators, notice=None):
     card = card_of(*indicators)
-    return scorecard_xlsx(standalone_form(card, RULES), card, RULES.name, notice)
+    return scorecard_xlsx(standalone_form(card, RULES, "某市图书馆"), card, RULES.name, notice)
 
 
 def opened(*indicators, **more):
@@ -108,6 +108,15 @@ def test_the_footer_has_page_numbers_and_the_notice(book):
     for sheet in book:
         assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
         assert sheet.oddFooter.left.text == "含演示数据，不得报送 R&&D"
+
+
+def test_the_notice_stands_above_the_form_too(book):
+    """Excel shows no footer on the screen."""
+    assert book["自评表"]["A2"].value == "含演示数据，不得报送 R&D　　单位：万元"
+
+
+def test_without_a_notice_the_unit_stands_alone():
+    assert opened(indicator())["自评表"]["A2"].value == "单位：万元"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@SUM(1)", '=HYPERLINK("x")', "\t=1", "#N/A", "{=1}"])

@@ -103,10 +103,29 @@ def test_an_actual_value_that_is_no_measurement_is_told_once(form):
     assert codes(card) == [("T103", 13)]
 
 
-def test_a_hint_alone_does_not_fail(form):
+def test_a_target_without_sign_is_no_issue_and_told_in_the_derivation(form):
     form.write_text(FORM.replace("≥100人次", "100人次"), "utf-8")
     code, card = scored(form, *FUNDS)
-    assert (code, codes(card)) == (0, [("T102", 12)])
+    assert (code, card["issues"]) == (0, [])
+    assert "目标≥100人次（没有写符号，按≥计）" in card["rows"][3]["derivation"]
+
+
+def test_a_reminder_is_an_issue(form):
+    """120 of 100 人次."""
+    code, card = scored(form, *FUNDS, "--rules", "integrated-system")
+    assert (code, codes(card)) == (1, [("S208", 12)])
+
+
+def test_the_year_is_that_of_the_head(form):
+    form.write_text("2023年度" + FORM, "utf-8")
+    card = json.loads(CliRunner().invoke(app, ["score", str(form), "--json"]).stdout)
+    assert "（2023年度）" in card["rows"][0]["derivation"]
+
+
+def test_the_workbook_names_the_department(tmp_path, form):
+    form.write_text(FORM.replace("部门整体支出绩效自评表", "部门名称：某市图书馆"), "utf-8")
+    call(form, "--xlsx", tmp_path / "out.xlsx")
+    assert load_workbook(tmp_path / "out.xlsx")["自评表"]["C3"].value == "某市图书馆"
 
 
 def test_weights_that_do_not_add_to_100_fail(tmp_path):

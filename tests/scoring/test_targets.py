@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.scoring.cell_text import Unreadable
 from helpers.scoring.model import Quantity
-from helpers.scoring.quantities import Reading, Unreadable, parse_actual, parse_target
+from helpers.scoring.quantities import Reading, parse_actual, parse_target
 
 YEAR_END = Quantity(date(2022, 12, 31), "日期")
 
@@ -43,14 +44,66 @@ def test_a_number_without_sign_is_at_least_and_marked_as_assumed(text):
     assert (reading.direction, reading.assumed) == ("≥", True)
 
 
-@pytest.mark.parametrize("text", ["2022年12月底前", "2022年12月31日前", "2022-12-31", "2022/12/31", "≤2022.12.31", "2022年底前"])
+@pytest.mark.parametrize(
+    "text",
+    ["2022年12月底前", "2022年12月31日前完成", "2022年12月31日前", "2022-12-31", "2022/12/31", "≤2022.12.31", "2022年底前"],
+)
 def test_a_date_is_on_or_before_the_last_day_named(text):
     assert parse_target(text) == Reading("≤", YEAR_END)
 
 
 @pytest.mark.parametrize("text", ["2022年12月", "2022年"])
-def test_a_month_or_year_alone_is_its_last_day_and_marked(text):
-    assert parse_target(text) == Reading("≤", YEAR_END, whole_period=True)
+def test_a_month_or_year_alone_is_its_last_day(text):
+    assert parse_target(text) == Reading("≤", YEAR_END)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "day"),
+    [
+        ("2022年11月", "2022年12月15日前", date(2022, 11, 30)),
+        ("2022年12月", "2022年12月31日前", date(2022, 12, 31)),
+        ("2023年1月", "2022年12月15日前", date(2023, 1, 31)),
+        ("2022年12月", "2022年12月15日前", None),
+        ("2022年", "2022年6月底前", None),
+        ("2022年12月底", "2022年12月15日前", date(2022, 12, 31)),
+        ("2022年12月1日完成", "2022年12月15日前", date(2022, 12, 1)),
+    ],
+)
+def test_a_month_as_date_of_completion_is_read_where_it_leaves_no_doubt(text, target, day):
+    """Where the deadline falls inside the month, nobody can tell whether it was kept."""
+    if day is None:
+        with pytest.raises(Unreadable, match="没有写到日"):
+            parse_actual(text, parse_target(target))
+    else:
+        assert parse_actual(text, parse_target(target)).quantity == Quantity(day, "日期")
+
+
+@pytest.mark.parametrize(
+    ("sign", "direction"),
+    [("正向指标", "≥"), ("反向", "≤"), ("逆向指标", "≤"), ("定量指标", "≥"), ("定量", "≥"), ("大于等于", "≥"), ("≤", "≤")],
+)
+def test_what_a_column_of_its_own_says_of_the_direction(sign, direction):
+    assert parse_target("10", "个", sign).direction == direction
+
+
+@pytest.mark.parametrize("sign", ["定性", "定性指标"])
+def test_a_column_of_its_own_says_that_there_is_no_number(sign):
+    assert parse_target("10年内见效", "", sign).direction == "定性"
+
+
+@pytest.mark.parametrize("actual", ["96", "0.98"])
+def test_a_share_and_a_percentage_are_not_compared(actual):
+    target = parse_target("0.95" if actual == "96" else "95", "%", "≥")
+    with pytest.raises(Unreadable, match="一百倍"):
+        parse_actual(actual, target)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≤1%", "2"), ("≥95%", "100"), ("≥0.5%", "0.6"), ("≥0.5%", "0.6%"), ("≥1%", "5%")]
+)
+def test_small_percentages_are_read(target, actual):
+    """The negative control: none of these can be mistaken for a share."""
+    assert parse_actual(actual, parse_target(target)).quantity.unit == "%"
 
 
 @pytest.mark.parametrize("text", ["有效缓解", "达到国家标准", "不超过预算"])

@@ -50,14 +50,17 @@ def read_sheets(file: str, data: bytes) -> list[Grid]:
     """The grids of all visible work sheets that hold more than one row. Raises InputsInvalid as `read_xlsx`, E209 apart."""
     package = open_package(file, data)
     try:
-        names = [sheet.name for sheet, marks in _visible(package) if marks.filled_rows > 1]
+        marks = {sheet.name: marks for sheet, marks in _visible(package) if marks.filled_rows > 1}
         sheets = {
-            name: [list(map(cell_text, row)) for row in rows] for name, rows in zip(names, _cells(package, names), strict=True)
+            name: [list(map(cell_text, row)) for row in rows]
+            for name, rows in zip(marks, _cells(package, list(marks)), strict=True)
         }
     except (CalamineError, NotPlainXML, KeyError, ValueError):
         raise _invalid(file, "E110", *_DAMAGED) from None
     filled = {name: rows for name, rows in sheets.items() if sum(any(map(str.strip, row)) for row in rows) > 1}
-    return [grid_of(file, name, rows) for name, rows in filled.items()] or [grid_of(file, None, [])]
+    grids = [(grid_of(file, name, rows), marks[name]) for name, rows in filled.items()]
+    found = [replace(grid, marks=Marks(of.faults, of.merges), notes=_hidden_rows(grid, of)) for grid, of in grids]
+    return found or [grid_of(file, None, [])]
 
 
 def cell_text(cell: object) -> str:

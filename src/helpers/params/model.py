@@ -138,6 +138,20 @@ class SectionTexts(Strict):
     measures: Texts
 
 
+class Goal(Strict):
+    """One of the year's goals and what came of it, side by side in the scorecard; what nobody gives prints 待补."""
+
+    expected: Template | None = None
+    achieved: Template | None = None
+
+
+class Goals(Strict):
+    """The goals block of the scorecard; `basis` says where the expected goals come from."""
+
+    basis: Template | None = None
+    items: list[Goal]
+
+
 class StatedProblem(Strict):
     """A problem that the department states itself."""
 
@@ -237,6 +251,7 @@ class Parameters(Strict):
     texts: SectionTexts
     thresholds: Thresholds
     rules: RuleSetName
+    goals: Goals = Goals(items=[])
     problems: list[StatedProblem]
     measures: list[Measure]
     reconciliations: list[Reconciliation]

@@ -23,7 +23,9 @@ def read_docx(file: bytes, facts: Iterable[str]) -> Reading:
     """The passages of report.docx. `facts` are the ids that its controls may carry. Raises DOCXRefused where it is no DOCX."""
     tags = {fact_tag(fact): fact for fact in facts}
     body = [part for one in _body(read_docx_figures(file), tags) for part in unit_apart(one)]
-    return Reading("DOCX", tuple(one for one in [*body, *_apart(file)] if not one.blank), tells_figures=True, labels=False)
+    return Reading(
+        "DOCX", tuple(one for one in [*body, *_apart(file)] if not one.blank), tells_figures=True, labels=False, registers=True
+    )
 
 
 def _body(paragraphs: Iterable[ReadParagraph], tags: dict[str, str]) -> Iterator[Passage]:

@@ -52,9 +52,9 @@ def read_sheets(file: bytes) -> dict[Place, str]:
     return {(cell.parent.title, cell.row, cell.column): _shown(cell) for cell in cells if cell.value not in (None, "")}
 
 
-def wanted_cells(form: Table, recorded: Recorded) -> dict[Place, Wanted]:
+def wanted_cells(form: Table, recorded: Recorded, notice: str | None = None) -> dict[Place, Wanted]:
     """What the cells must show: every cell of the form, and in the other two sheets those that print facts."""
-    wanted = dict(_form(form))
+    wanted = dict(_form(form, notice))
     rows = list(_indicators(form))
     for row, (target, actual, weight, score) in enumerate(rows, start=2):
         number = str(row - 1)
@@ -102,10 +102,11 @@ def named(place: Place) -> str:
     return f"“{sheet}”{get_column_letter(column)}{row}"
 
 
-def _form(form: Table) -> Iterator[tuple[Place, Wanted]]:
+def _form(form: Table, notice: str | None) -> Iterator[tuple[Place, Wanted]]:
     """A cell over several rows is repeated where a printed page begins within it; the rest of what it covers is empty."""
     yield (FORM_SHEET, 1, 1), _runs([{"text": form["caption"]}])
-    yield (FORM_SHEET, TITLE_ROWS, 1), _runs([{"text": f"单位：{form['unit']}" if form["unit"] else ""}])
+    unit = f"单位：{form['unit']}" if form["unit"] else ""
+    yield (FORM_SHEET, TITLE_ROWS, 1), _runs([{"text": "　　".join(filter(None, (notice, unit)))}])
     areas = areas_of(form, TITLE_ROWS + 1)
     for area in areas:
         wanted = _runs(area.cell["runs"])

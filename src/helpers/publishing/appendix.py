@@ -71,7 +71,7 @@ def _origins(register: Register, used: set[str]) -> list[Block]:
         ]
         for entry in register.files
     ]
-    return [_table("数据来源登记", ["内容和文件", "来源", "保管部门", "时点", "说明"], rows, [2.2, 1, 1.6, 1.4, 4.8])]
+    return [_table("数据来源登记", ["内容和文件", "来源", "保管部门", "时点", "说明"], rows, [2.2, 1.15, 1.6, 1.4, 4.65])]
 
 
 def _acknowledged(warnings: Sequence[Issue]) -> list[Block]:

@@ -58,8 +58,8 @@ PENDING = "待补"
 def scorecard_xlsx(form: Table, scorecard: Scorecard, rules: str, notice: str | None = None) -> bytes:
     """The workbook of a scorecard, the same bytes each time.
 
-    `form` is the block of the official form that HTML and PDF print too, `rules` the name of the rule set, `notice` what each
-    page's footer has to say (演示数据). Raises XLSXRefused where a text cannot stand in a cell.
+    `form` is the block of the official form that HTML and PDF print too, `rules` the name of the rule set, `notice` what the form
+    has to say above and each page in its footer (演示数据). Raises XLSXRefused where a text cannot stand in a cell.
     """
     workbook = Workbook()
     _form_sheet(workbook.active, form, notice)
@@ -77,7 +77,8 @@ def _form_sheet(sheet: Worksheet, form: Table, notice: str | None) -> None:
     _line(sheet, 1, last, form["caption"], "center")
     sheet["A1"].font = TITLE_FONT
     sheet.row_dimensions[1].height = TITLE_HEIGHT
-    _line(sheet, TITLE_ROWS, last, f"单位：{form['unit']}" if form["unit"] else "", "right")
+    unit = f"单位：{form['unit']}" if form["unit"] else ""
+    _line(sheet, TITLE_ROWS, last, "　　".join(filter(None, (notice, unit))), "right")
     areas = areas_of(form, TITLE_ROWS + 1)
     heights = row_heights(areas, widths)
     title_row = _head_of_indicators(areas)

@@ -17,11 +17,15 @@ from helpers.execution.outline import Outline
 from helpers.facts import Fact, Ledger
 from helpers.intake.contracts import CONTRACTS
 from helpers.params import Parameters, Programme
+from helpers.review.from_table import indicator_paragraphs
 from helpers.review.model import Paragraph, Reviewed, ReviewedProgramme
+from helpers.scoring.form import TITLE as FORM_TITLE
+from helpers.scoring.form import goal_texts
 from helpers.scoring.from_facts import indicators_of
 from helpers.scoring.printed import FundsRow, Printed, SumRow
 from helpers.wording import chinese_number
 
+TABLE = "绩效指标表"
 FUNDS = {"total": "年度资金总额", "fiscal": "当年财政拨款", "carry_over": "上年结转资金", "other": "其他资金"}
 """Rows of the funds block, by the second part of their fact ids."""
 
@@ -47,15 +51,21 @@ def reviewed_report(
     ]
     facts = Ledger(fact for _, records in sections for fact in records.facts)
     known = {fact.id: fact for fact in facts}
-    scored = enumerate(indicators_of(indicators, facts), start=1)
+    scored = indicators_of(indicators, facts)
     return Reviewed(
-        indicators=tuple(replace(item, printed_score=_points(known.get(f"indicator.n{n}.score"))) for n, item in scored),
+        indicators=tuple(
+            replace(item, printed_score=_points(known.get(f"indicator.n{number}.score")))
+            for number, item in enumerate(scored, start=1)
+        ),
         printed=Printed(total=SumRow(0, "总分", None, _points(known.get("scorecard.total.score"))), funds=tuple(_funds(known))),
-        table="绩效指标表",
+        table=TABLE,
         execution_weight=_points(known.get("scorecard.execution.weight")) or Fraction(0),
         department=parameters.department.name,
         year=parameters.fiscal_year,
-        paragraphs=tuple(paragraph for title, records in sections for paragraph in _paragraphs(title, records)),
+        paragraphs=(
+            *(paragraph for title, records in sections for paragraph in _paragraphs(title, records)),
+            *(paragraph for item in scored for paragraph in indicator_paragraphs(item, TABLE)),
+        ),
         last_year=None if last_year is None else tuple(last_year),
         cells=tuple(text for _, records in sections for text in _cells(records.blocks)),
         names=tuple(_names(parameters)),
@@ -102,12 +112,14 @@ def _paragraphs(title: str, records: SectionRecords) -> Iterable[Paragraph]:
         if block["kind"] == "paragraph":
             yield Paragraph(title, tuple(block["runs"]))
         elif block["kind"] == "table":
-            yield from (Paragraph(title, tuple(note)) for note in block["notes"])
+            texts = [*(goal_texts(block) if block["caption"] == FORM_TITLE else []), *block["notes"]]
+            yield from (Paragraph(title, tuple(text)) for text in texts)
 
 
 def _cells(blocks: Iterable[Block]) -> Iterable[str]:
+    """The cells of all tables but the scorecard: its words are reviewed themselves."""
     for block in blocks:
-        if block["kind"] == "table":
+        if block["kind"] == "table" and block["caption"] != FORM_TITLE:
             yield from (plain_text(cell["runs"]) for row in block["rows"] for cell in row)
 
 

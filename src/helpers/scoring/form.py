@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from helpers.blocks import Cell, Table
+from helpers.blocks import Cell, Run, Table, plain_text
 from helpers.facts import Fact
 from helpers.tables import fact_run
 from helpers.wording import format_value
 
 TITLE = "部门整体支出绩效目标自评表"
+GOALS = "年度总体目标"
 FUND_COLUMNS = ("initial", "full_year", "paid")
 INDICATOR_HEAD = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 WIDTHS = (1.4, 1.7, 2.6, 1.5, 1.5, 1.0, 1.3, 3.1)
@@ -21,16 +22,17 @@ def scorecard_form(
     year: Fact,
     funds: Mapping[str, Mapping[str, Fact | None]],
     execution: Mapping[str, Fact],
-    goals: Mapping[str, Fact],
+    goals: Sequence[tuple[list[Run], list[Run]]],
     indicators: Sequence[Mapping[str, Any]],
     total: Mapping[str, Fact],
+    notes: Sequence[list[Run]] = (),
 ) -> Table:
     """The form's table, eight columns wide.
 
     `funds` maps fiscal, carry_over, other and total to the facts initial, full_year, paid and rate (None prints —).
-    `execution` holds weight and score of the execution rate, which belong to the total row of the funds alone; `goals`
-    expected and achieved; `total` weight, score and grade. `indicators` are rows of the table `indicators` with facts for
-    target, weight, actual and score.
+    `execution` holds weight and score of the execution rate, which belong to the total row of the funds alone; `goals` what was
+    expected of the year and what was achieved, a row each; `total` weight, score and grade. `indicators` are rows of the table
+    `indicators` with facts for target, weight, actual and score.
     """
     rows: list[list[Cell]] = [
         [_head("部门名称", colspan=2), _text(department, colspan=4), _head("评价年度"), _fact(year, unit=True)],
@@ -47,8 +49,15 @@ def scorecard_form(
         "columns": [{"align": "left" if index in (2, 7) else "center", "width": width} for index, width in enumerate(WIDTHS)],
         "header_rows": 0,
         "rows": rows,
-        "notes": [],
+        "notes": list(notes),
     }
+
+
+def goal_texts(form: Table) -> list[list[Run]]:
+    """The texts of the goals block of such a form."""
+    names = [plain_text(row[0]["runs"]) for row in form["rows"]]
+    block = form["rows"][names.index(GOALS) + 1 : names.index(INDICATOR_HEAD[0])]
+    return [cell["runs"] for row in block for cell in row]
 
 
 def _funds(funds: Mapping[str, Mapping[str, Fact | None]], execution: Mapping[str, Fact]) -> list[list[Cell]]:
@@ -64,11 +73,13 @@ def _funds(funds: Mapping[str, Mapping[str, Fact | None]], execution: Mapping[st
     return rows
 
 
-def _goals(goals: Mapping[str, Fact]) -> list[list[Cell]]:
-    return [
-        [_head("年度总体目标", rowspan=2), _head("预期目标", colspan=4), _head("实际完成情况", colspan=3)],
-        [_fact(goals["expected"]) | {"colspan": 4}, _fact(goals["achieved"]) | {"colspan": 3}],
+def _goals(goals: Sequence[tuple[list[Run], list[Run]]]) -> list[list[Cell]]:
+    head = [_head(GOALS, rowspan=1 + len(goals)), _head("预期目标", colspan=4), _head("实际完成情况", colspan=3)]
+    texts: list[list[Cell]] = [
+        [{"runs": expected, "colspan": 4, "align": "left"}, {"runs": achieved, "colspan": 3, "align": "left"}]
+        for expected, achieved in goals
     ]
+    return [head, *texts]
 
 
 def _total(total: Mapping[str, Fact]) -> list[Cell]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from helpers.scoring.cell_text import is_blank
 from helpers.scoring.exact_numbers import calculation, dimension, exact, is_measurement, number, percent, printed, shown
 from helpers.scoring.issues import issue
 from helpers.scoring.model import Indicator, Quantity, ScoringIssue
-from helpers.scoring.quantities import is_blank
 from helpers.scoring.rules import Rule, Rules
 
 NONE, FULL = Fraction(0), Fraction(1)
@@ -102,7 +102,8 @@ def _numbers(rules: Rules, indicator: Indicator, target: Quantity, actual: Quant
     assert done is not None
     direction = indicator.direction
     rule = rules.at_most if direction in ("≤", "<") else rules.equal if direction == "=" else rules.at_least
-    inputs = f"目标{direction}{shown(target)}，实际{shown(actual, target.unit)}"
+    assumed = "（没有写符号，按≥计）" if indicator.sign_assumed else ""
+    inputs = f"目标{direction}{shown(target)}{assumed}，实际{shown(actual, target.unit)}"
     if _reached(direction, goal, done):
         return Earned(FULL, inputs, "达到目标值，得满分", rule.source)
     if goal <= 0:

@@ -30,8 +30,9 @@ class Indicator:
     """One row of a self-evaluation table.
 
     `row` is the row in the file as its user sees it. `weight` in points. A quantity is None where the table does not give
-    it; `target_text` and `actual_text` are what stands there. `band_share` is the share of the weight that a person chose
-    inside the band, 0 to 1, or None. `printed_score` is what the table itself holds, or None.
+    it; `target_text` and `actual_text` are what stands there. `sign_assumed`: the target has no sign and is read as ≥.
+    `band_share` is the share of the weight that a person chose inside the band, 0 to 1, or None. `printed_score` is what the
+    table itself holds, or None.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Indicator:
     target: Quantity | None
     actual: Quantity | None
     weight: Fraction
+    sign_assumed: bool = False
     target_text: str = ""
     actual_text: str = ""
     band: Band = ""

@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Literal
 
 from helpers.intake.findings import quote
+from helpers.intake.grid import NumberedRow
 from helpers.money import parse_fen
+from helpers.scoring.cell_text import fold, is_blank
 from helpers.scoring.headings import bare_name
 from helpers.scoring.model import ScoringIssue
-from helpers.scoring.quantities import fold, is_blank
 
-NumberedRow = tuple[int, list[str]]
 FundsUnit = Literal["元", "万元"]
 
 TOTAL_FUNDS = re.compile(r"(年度|项目|部门)?(资金|预算|支出)?(总额|合计|总计)|年度预算|部门预算|全年预算")

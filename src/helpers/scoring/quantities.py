@@ -7,8 +7,6 @@ Nothing is guessed: a sign, a number and a unit have to stand there whole. 以�
 from __future__ import annotations
 
 import re
-import unicodedata
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,11 +17,16 @@ from helpers.facts import Value
 from helpers.intake.findings import quote
 from helpers.money import FEN_PER_UNIT
 from helpers.published import parse_value
+from helpers.scoring.cell_text import Unreadable, fold, is_blank
+from helpers.scoring.deadlines import read_days
 from helpers.scoring.model import Direction, Quantity
 
 DATE = "日期"
 QUALITATIVE: Final = "定性"
 MOST_DIGITS = 18
+
+_TARGET_FORM = "“符号＋数值＋单位”。请写成如 ≥95%、＝14个、2022年12月31日前"
+_ACTUAL_FORM = "“数值＋单位”。请只写实际完成的数，如 95%、14个，说明文字写入备注"
 
 _SYMBOLS: dict[str, Direction] = {
     **dict.fromkeys(("≥", ">=", "=>", "≧", "⩾"), "≥"),
@@ -44,6 +47,13 @@ _ENDS: dict[str, Direction] = {
     **dict.fromkeys(("以下", "及以下", "以内", "之内"), "≤"),
 }
 _SIGNS = _SYMBOLS | _WORDS
+_STATED: dict[str, Direction] = {
+    **_SIGNS,
+    QUALITATIVE: QUALITATIVE,
+    "正向": "≥",
+    **dict.fromkeys(("反向", "负向", "逆向"), "≤"),
+}
+"""What stands in a column of its own."""
 
 
 def _one_of(words: dict[str, Direction]) -> str:
@@ -55,57 +65,34 @@ _NUMBER = re.compile(
     r"(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"(?P<unit>[%‰]|(?:[^\W\d_]|[℃㎡])(?:[^\W\d_]|[/·㎡])*?)?(?P<end>{_one_of(_ENDS)})?"
 )
-_DAY = re.compile(r"([0-9]{4})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?(?P<before>(?:以|之)?前)?")
-_MONTH = re.compile(r"([0-9]{4})年([0-9]{1,2})月份?(?P<last>底|末)?(?P<before>(?:以|之)?前)?")
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?P<last>度|底|末|内|度内)?(?P<before>(?:以|之)?前)?")
 _DATE_PIECE = re.compile(r"[年月日号]..*")
 _INEXACT = re.compile(r"[余多来].*|.*(左右|上下)|[十百千万亿]+")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_BLANK = {"", "-", "—", "——", "/", "\\", "无", "待补"}
-
-
-class Unreadable(ValueError):
-    """A text that is no target or no actual value; the message says why and how to mend it."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as read. `assumed`: no sign stood there. `whole_period`: a month or year, taken as its last day."""
+    """A text as read. `assumed`: no sign stood there."""
 
     direction: Direction
     quantity: Quantity
     assumed: bool = False
-    whole_period: bool = False
-
-
-def fold(text: str) -> str:
-    """Half-width, without white space and invisible characters; digits that white space parts are not joined."""
-    kept = (" " if character.isspace() else character for character in text.translate(_FULL_WIDTH))
-    folded = re.sub(" +", " ", "".join(character for character in kept if unicodedata.category(character) not in ("Cf", "Cc")))
-    return re.sub(r"(?<![0-9]) | (?![0-9])", "", folded)
-
-
-def is_blank(text: str) -> bool:
-    """Whether a cell says nothing: empty, a dash, a stroke, 无."""
-    return fold(text) in _BLANK
 
 
 def parse_sign(sign: str) -> Direction | None:
-    """What a column 方向 says, None where it is blank. Raises Unreadable for anything but a sign or 定性."""
-    folded = fold(sign)
-    if folded in _BLANK:
+    """What a column 方向 or 指标性质 says, None where it is blank or says only that there is a number. Raises Unreadable."""
+    folded = fold(sign).removesuffix("指标")
+    if is_blank(folded) or folded == "定量":
         return None
-    if folded == QUALITATIVE:
-        return QUALITATIVE
-    if folded not in _SIGNS:
+    if folded not in _STATED:
         raise Unreadable(f"方向{quote(sign)}无法识别。请写 ≥、>、=、≤、< 或 定性。")
-    return _SIGNS[folded]
+    return _STATED[folded]
 
 
 def parse_target(text: str, unit: str = "", sign: str = "") -> Reading:
     """The target that `text` states; `unit` and `sign` are what columns of their own say, empty where there are none.
 
-    A number without any sign is read as ≥ (`assumed`), a date as on or before it, a text without digits as qualitative.
+    A number without any sign is read as ≥ (`assumed`), a date as on or before it (a month or year: its last day), a text
+    without digits as qualitative.
     Raises Unreadable.
     """
     if is_blank(text):
@@ -118,11 +105,11 @@ def parse_target(text: str, unit: str = "", sign: str = "") -> Reading:
     own, body = (_SIGNS[found[0]], folded[found.end() :]) if found else (None, folded)
     if not re.search("[0-9]", folded):
         return _qualitative(text, folded, found, stated)
-    day = _date(body)
+    day = read_days(body)
     if day is not None:
-        return Reading(_agreed(stated, own, text) or "≤", Quantity(day[0], DATE), whole_period=day[1])
+        return Reading(_agreed(stated, own, text) or "≤", Quantity(day.last, DATE))
     body, held = (body.removeprefix("控制在"), True) if body.startswith("控制在") else (body, False)
-    number, own_unit, end = _numeral(body, text)
+    number, own_unit, end = _numeral(body, text, _TARGET_FORM)
     direction = _agreed(_agreed(stated, own, text), _ENDS.get(end), text)
     if direction is None and (held or own_unit in ("月", "日", "号")):
         raise Unreadable(f"{quote(text)}的含义不明确。请写明符号，或写成完整的日期，如 2022年12月31日。")
@@ -142,22 +129,24 @@ def parse_actual(text: str, target: Reading | None, unit: str = "") -> Reading |
     if direction == QUALITATIVE:
         return Reading(direction, Quantity(text.strip(), ""))
     folded = fold(text)
-    day = _date(folded)
+    day = read_days(folded)
     if day is not None:
-        if day[2]:
+        if day.limit:
             raise Unreadable(f"{quote(text)}是期限，不是实际完成日期。请填写完成当日，如 2022年11月30日。")
-        return Reading(direction, Quantity(day[0], DATE), whole_period=day[1])
+        if target and isinstance(target.quantity.value, date) and day.first <= target.quantity.value < day.last:
+            raise Unreadable(f"{quote(text)}没有写到日，不能判断是否晚于目标日期。请填写完成当日，如 2022年11月30日。")
+        return Reading(direction, Quantity(day.last, DATE))
     wanted = target.quantity.unit if target else fold(unit)
     if wanted == DATE:
         raise Unreadable(f"{quote(text)}不是日期。请填写完成当日，如 2022年11月30日。")
     if _SIGN.match(folded):
         raise Unreadable(f"{quote(text)}带有比较符号，是目标值的写法，不是实测值。请填写实际完成的数值。")
-    number, own_unit, end = _numeral(folded, text)
+    number, own_unit, end = _numeral(folded, text, _ACTUAL_FORM)
     if end:
         raise Unreadable(f"{quote(text)}是范围，不是实测值。请填写实际完成的数值。")
     value = _quantity(number, own_unit or wanted, text)
-    if not own_unit and wanted == "%" and target and _maybe_share(value, target.quantity):
-        raise Unreadable(f"{quote(text)}没有百分号，可能是 {number}%，也可能是百分比格式的单元格。请写成带 % 的文字。")
+    if not own_unit and wanted == "%" and target and _maybe_share(value, target):
+        raise Unreadable(f"{quote(text)}没有百分号，与目标值对照可能差一百倍。请把目标值和实际完成值都写成带 % 的文字。")
     return Reading(direction, value)
 
 
@@ -174,31 +163,11 @@ def _qualitative(text: str, folded: str, found: re.Match[str] | None, stated: Di
     return Reading(QUALITATIVE, Quantity(text.strip(), ""))
 
 
-def _date(body: str) -> tuple[date, bool, bool] | None:
-    """Last day, whether a whole month or year was named, and whether it is a time limit; None where `body` is no date."""
-    if found := _DAY.fullmatch(body):
-        year, month, day = int(found[1]), int(found[2]), int(found[3])
-        whole = False
-    elif found := _MONTH.fullmatch(body):
-        year, month, whole = int(found[1]), int(found[2]), True
-        day = monthrange(year, month)[1] if year and 1 <= month <= 12 else 0
-    elif found := _YEAR.fullmatch(body):
-        year, month, day, whole = int(found[1]), 12, 31, True
-    else:
-        return None
-    if whole and found["before"] and found["last"] not in ("底", "末"):
-        raise Unreadable(f"{quote(body)}可指期初之前或期末之前。请写明日期，如 2022年12月31日前 或 2022年12月底前。")
-    try:
-        return date(year, month, day), whole and not found["last"], bool(found["before"])
-    except ValueError:
-        raise Unreadable(f"日期{quote(body)}不存在。请核对年、月、日。") from None
-
-
-def _numeral(body: str, text: str) -> tuple[str, str, str]:
+def _numeral(body: str, text: str, form: str) -> tuple[str, str, str]:
     """Number without separators, unit and end word of `body`."""
     found = _NUMBER.fullmatch(body)
     if found is None:
-        raise Unreadable(f"{quote(text)}无法读成“符号＋数值＋单位”。请写成如 ≥95%、＝14个、2022年12月31日前。")
+        raise Unreadable(f"{quote(text)}无法读成{form}。")
     if sum(character.isdigit() for character in found["number"]) > MOST_DIGITS:
         raise Unreadable(f"{quote(text)}的位数过多（超过 {MOST_DIGITS} 位）。请核对。")
     unit = found["unit"] or ""
@@ -222,9 +191,12 @@ def _quantity(number: str, unit: str, text: str) -> Quantity:
     return Quantity(value, unit)
 
 
-def _maybe_share(actual: Quantity, target: Quantity) -> bool:
-    """Whether a bare number for a target in % may be the 0.98 that Excel holds for a cell shown as 98%."""
-    return _within_one(actual.value) and not _within_one(target.value)
+def _maybe_share(actual: Quantity, target: Reading) -> bool:
+    """Whether one of the two may be the 0.98 that Excel holds for a cell shown as 98%, and the other not."""
+    small, small_target = _within_one(actual.value), _within_one(target.quantity.value)
+    if small_target:
+        return not small and bool(actual.value) and target.direction in ("≥", ">", "=")
+    return small
 
 
 def _within_one(value: Value) -> bool:

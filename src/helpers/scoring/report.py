@@ -15,6 +15,7 @@ from helpers.project import PACKAGED_RULES, ProjectNotFound, find_project
 from helpers.scoring.engine import score_table
 from helpers.scoring.exact_numbers import exact, number, percent, printed
 from helpers.scoring.model import Execution, Indicator, Quantity, Score, Scorecard, ScoringIssue
+from helpers.scoring.printed import SumRow
 from helpers.scoring.rules import Rules
 from helpers.scoring.table import IndicatorTable
 
@@ -46,8 +47,8 @@ def score_indicators(table: IndicatorTable, rules: Rules, budget: int | None, ex
 
 
 def fails(card: Scorecard) -> bool:
-    """Whether something has to be put right (exit code 1); a pending row alone has not."""
-    return any(issue.severity != "提示" for issue in card.issues)
+    """Whether somebody has to look at it (exit code 1): a reminder is an issue, a pending row alone is none."""
+    return bool(card.issues)
 
 
 def score_json(card: Scorecard) -> dict[str, Any]:
@@ -113,12 +114,24 @@ def _differences(table: IndicatorTable, card: Scorecard) -> Iterator[ScoringIssu
             name = f"“{indicator.level3}”的得分"
             yield _difference("T201", indicator.row, name, indicator.printed_score, score.points)
     total = table.printed.total
-    if total and _differs(total.score, card.total):
-        yield _difference("T202", total.row, "总分", total.score, card.total)
+    if total and total.score is not None:
+        sums = [points for points in _totals(card, total) if points is not None]
+        if sums and all(_differs(total.score, points) for points in sums):
+            yield _difference("T202", total.row, "总分", total.score, sums[0])
     execution = [row for row in table.printed.funds if row.is_total] + list(table.printed.execution)
     for row in execution if card.execution else ():
         if card.execution and _differs(row.score, card.execution.score.points):
             yield _difference("T203", row.row, "预算执行率的得分", row.score, card.execution.score.points)
+
+
+def _totals(card: Scorecard, total: SumRow) -> list[Decimal | None]:
+    """What a total row may hold: by its weight the sum with the execution rate or without it, or either where it has none."""
+    rows = [score.points for _, score in card.rows]
+    known = [points for points in rows if points is not None]
+    without = sum(known, Decimal(0)) if len(known) == len(rows) else None
+    if total.weight is None:
+        return [card.total, without]
+    return [without if total.weight == sum(indicator.weight for indicator, _ in card.rows) else card.total]
 
 
 def _differs(held: Fraction | None, points: Decimal | None) -> bool:

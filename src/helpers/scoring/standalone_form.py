@@ -11,11 +11,12 @@ from helpers.facts import Fact, Value
 from helpers.scoring.form import scorecard_form
 from helpers.scoring.model import Indicator, Quantity, Score, Scorecard
 from helpers.scoring.rules import Rules
+from helpers.tables import fact_run
 from helpers.wording import format_value
 
 
-def standalone_form(card: Scorecard, rules: Rules) -> Table:
-    """The form of a scorecard without a report; the funds block has its total row alone."""
+def standalone_form(card: Scorecard, rules: Rules, department: str) -> Table:
+    """The form of a scorecard without a report, `department` empty where its file names none; of the funds only the total row."""
     execution = card.execution
     weights = sum((indicator.weight for indicator, _ in card.rows), Fraction(rules.execution_weight.value))
     total = {
@@ -26,14 +27,14 @@ def standalone_form(card: Scorecard, rules: Rules) -> Table:
     }
     none = dict.fromkeys(total)
     return scorecard_form(
-        "待补",
+        department or "待补",
         _fact("report.year", f"{card.year}年度", ""),
         {"total": total, "fiscal": none, "carry_over": none, "other": none},
         {
             "weight": _fact("execution.weight", rules.execution_weight.value, "分"),
             "score": _fact("execution.score", execution.score.points if execution else None, "分"),
         },
-        {name: _fact(f"goal.{name}", None, "") for name in ("expected", "achieved")},
+        [([fact_run(_fact("goal.expected", None, ""))], [fact_run(_fact("goal.achieved", None, ""))])],
         [_row(indicator, score) for indicator, score in card.rows],
         {
             "weight": _fact("total.weight", weights, "分"),

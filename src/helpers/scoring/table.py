@@ -1,32 +1,30 @@
 """A self-evaluation table of any department, CSV or XLSX → its indicators and what it prints beside them.
 
 Issues: T101 target, T102 no sign, T103 actual value, T104 weight, T105 points, T106 name, T107 funds, T108 band, T109 repeated
-column, T110 a month or year as a date, T111 more cells than columns. What stops the reading is raised as InputsInvalid.
+column, T110 cell without a result, T111 more cells than columns, T112 row after the total, T113 repeated row, T114 hidden rows.
+What stops the reading is raised as InputsInvalid.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.intake.csv_file import read_csv
 from helpers.intake.findings import finding, quote
-from helpers.intake.grid import Grid
-from helpers.intake.xlsx_file import read_sheets
+from helpers.intake.grid import Grid, NumberedRow
 from helpers.issue import InputsInvalid, Issue
-from helpers.scoring.headings import REQUIRED, match_columns, repeated
+from helpers.scoring.headings import REQUIRED, Header, find_header, is_header, match_columns, repeated
 from helpers.scoring.model import Indicator, ScoringIssue
-from helpers.scoring.printed import NumberedRow, Printed, SumRow, read_funds
+from helpers.scoring.printed import Printed, SumRow, read_funds
+from helpers.scoring.table_file import filled_through_merges, numbered_rows, read_grids, without_result
 from helpers.scoring.table_row import Row
 
-MOST_BYTES, MOST_ROWS = 10 * 1024 * 1024, 10_000
-"""Far more than a self-evaluation table has, which is some hundred rows and perhaps a picture."""
-
-_TOTAL = re.compile(r"(自评)?(总分|总得分|合计|总计|总分值)[:：]?(\(.*\))?")
+_TOTAL = re.compile(r"(自评)?(总分|总得分|合计|总计|总分值)[:：]?(\(.*\))?|(合计|总计|综合)得分|自评得分合计")
 _SUBTOTAL = re.compile(r".*小计[:：]?(\(.*\))?")
-_EXECUTION = re.compile(r"(预算|资金)执行(率|情况)(指标)?(\(.*\))?")
+_EXECUTION = re.compile(r"(预算|资金)执行(率|情况)?(指标)?(\(.*\))?")
+_OTHER_SEPARATORS = {"\t": "制表符", ";": "“;”", "；": "“；”", "，": "“，”", "|": "“|”"}
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,11 @@ class IndicatorTable:
 def read_indicators(path: Path) -> IndicatorTable:
     """The table in a CSV or XLSX file; of several work sheets the only one that has the columns of such a table.
 
-    Raises InputsInvalid where the file is neither (E110), is not there (E117), is too large (E109), cannot be read (E1xx),
-    has no header (E201) or lacks a column (E203), holds several tables (E209) or no indicators (E104).
+    Raises InputsInvalid where the file cannot be read (see `read_grids`), has no header (E105, E201) or lacks a column (E203),
+    holds several tables (E209) or no indicators (E104).
     """
-    grids = _grids(path)
-    for grid in grids:
-        if len(grid.rows) > MOST_ROWS:
-            raise InputsInvalid([_too_large(path, f"有 {len(grid.rows)} 行")])
-    found = [(grid, place) for grid in grids if (place := _header_place(_rows(grid))) is not None]
+    grids = read_grids(path)
+    found = [(grid, header) for grid in grids if (header := find_header(numbered_rows(grid))) is not None]
     if not found:
         raise InputsInvalid([_no_header(grids[0])])
     if len(found) > 1:
@@ -58,96 +53,99 @@ def read_indicators(path: Path) -> IndicatorTable:
     return _read(*found[0])
 
 
-def _grids(path: Path) -> list[Grid]:
-    data = _bytes(path)
-    if path.suffix.lower() == ".csv":
-        return [read_csv(path.name, data)]
-    if path.suffix.lower() == ".xlsx":
-        return read_sheets(path.name, data)
-    mend = "请在 Excel 中另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8（逗号分隔）”。"
-    raise InputsInvalid([finding("E110", path.name, "扩展名不是 .csv 或 .xlsx。", mend)])
-
-
-def _bytes(path: Path) -> bytes:
-    """The file's bytes; a pipe or a device is never read, a huge file not to its end."""
-    if not path.is_file():
-        raise InputsInvalid(
-            [finding("E117", path.name, "没有这个文件。", "请检查文件名；须是普通文件，不能是文件夹、管道或设备。")]
-        )
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError:
-        raise InputsInvalid([finding("E117", path.name, "文件无法打开。", "请检查读取权限，并关闭正在使用它的程序。")]) from None
-    if len(data) > MOST_BYTES:
-        raise InputsInvalid([_too_large(path, f"超过 {MOST_BYTES // 1024 // 1024} MB")])
-    return data
-
-
-def _too_large(path: Path, how: str) -> Issue:
-    return finding("E109", path.name, f"文件{how}，不是一张自评表。", "请只保留自评表，另存后再评分。")
-
-
-def _rows(grid: Grid) -> list[NumberedRow]:
-    return [(grid.header_row, grid.header), *grid.rows]
-
-
-def _header_place(rows: Sequence[NumberedRow]) -> int | None:
-    return next((place for place, (_, cells) in enumerate(rows) if match_columns(cells).keys() >= REQUIRED.keys()), None)
-
-
 def _no_header(grid: Grid) -> Issue:
     """The row that comes nearest to a header tells which columns are missing."""
-    row, cells = max(_rows(grid), key=lambda numbered: len(match_columns(numbered[1])))
-    columns = match_columns(cells)
-    if not columns:
-        mend = "请保留一行表头，列名如：一级指标、二级指标、三级指标、年度指标值、实际完成值、分值、得分。"
-        return grid.issue("E201", "没有找到自评表的表头。", mend)
-    missing = "、".join(f"“{name}”" for column, name in REQUIRED.items() if column not in columns)
-    return grid.issue("E203", f"表头缺少列{missing}。", "请补上该列，或改为通行的列名。", row=row)
+    rows = numbered_rows(grid)
+    row, cells = max(rows, key=lambda numbered: len(match_columns(numbered[1])))
+    if columns := match_columns(cells):
+        missing = "、".join(f"“{name}”" for column, name in REQUIRED.items() if column not in columns)
+        return grid.issue("E203", f"表头缺少列{missing}。", "请补上该列，或改为通行的列名。", row=row)
+    for separator, name in _OTHER_SEPARATORS.items():
+        if any(match_columns(cell.split(separator)).keys() >= REQUIRED.keys() for _, cells in rows for cell in cells):
+            return grid.issue("E105", f"以{name}分隔各列。", "请以半角逗号为分隔符另存为 CSV。")
+    mend = "请保留一行表头，列名如：一级指标、二级指标、三级指标、年度指标值、实际完成值、分值、得分。"
+    return grid.issue("E201", "没有找到自评表的表头。", mend)
 
 
-def _read(grid: Grid, place: int) -> IndicatorTable:
-    """The table whose header is the row at `place`; it ends with the total row, what follows is text."""
-    rows = _rows(grid)
-    header_row, header = rows[place]
-    columns = match_columns(header)
-    funds, taken, issues = read_funds(rows[:place])
-    for name in repeated(header):
-        message = f"列{quote(name)}与前面的一列含义相同，未读取。请只保留一列。"
-        issues.append(ScoringIssue("T109", "警告", header_row, message))
-    text = [_text(row) for row in rows[:place] if row[0] not in taken]
-    indicators: list[Indicator] = []
-    subtotals: list[SumRow] = []
-    execution: list[SumRow] = []
-    total = None
-    levels = ("", "")
-    for position, (number, cells) in enumerate(rows[place + 1 :], start=place + 1):
-        row = Row(number, cells, header, columns, issues)
+def _read(grid: Grid, header: Header) -> IndicatorTable:
+    """The table below a header."""
+    rows = numbered_rows(grid)
+    funds, taken, issues = read_funds(rows[: header.first])
+    issues += without_result(grid)
+    issues += [ScoringIssue("T114", "警告", note.row, note.message + note.mend) for note in grid.notes]
+    for name in repeated(header.cells):
+        message = f"列{quote(name)}与另一列含义相同，未读取。请只保留一列。"
+        issues.append(ScoringIssue("T109", "警告", header.row, message))
+    levels = {place for column, place in header.columns.items() if column.startswith("level")}
+    below = numbered_rows(filled_through_merges(grid, levels))[header.last + 1 :]
+    body = _Body(header, issues)
+    body.read(below)
+    if not body.indicators:
+        raise InputsInvalid([grid.issue("E104", "表头之下没有指标行。", "请补入指标。", row=header.row)])
+    issues += _repeated_rows(body.indicators)
+    above = [_text(row) for row in rows[: header.first] if row[0] not in taken]
+    sums = (tuple(body.subtotals), tuple(body.execution))
+    return IndicatorTable(grid.file, body.indicators, Printed(body.total, *sums, tuple(funds), (*above, *body.text)), issues)
+
+
+@dataclass
+class _Body:
+    """The rows below the header, told apart as they are read. The total row ends the table, unless it is the first row."""
+
+    header: Header
+    issues: list[ScoringIssue]
+    indicators: list[Indicator] = field(default_factory=list)
+    total: SumRow | None = None
+    subtotals: list[SumRow] = field(default_factory=list)
+    execution: list[SumRow] = field(default_factory=list)
+    text: list[tuple[int, str]] = field(default_factory=list)
+    _levels: tuple[str, str] = ("", "")
+
+    def read(self, rows: Sequence[NumberedRow]) -> None:
+        for number, cells in rows:
+            row = Row(number, cells, self.header.cells, self.header.columns, self.issues)
+            if self.total and self.indicators and self.total.row > self.indicators[0].row:
+                self._after_total(row)
+            elif not is_header(cells):  # printed again at the head of a page
+                self._take(row)
+
+    def _take(self, row: Row) -> None:
         labels = row.labels()
         first = labels[0] if labels else ""
-        if _TOTAL.fullmatch(first):
-            total = row.sums(first)
-            text += map(_text, rows[position + 1 :])
-            break
-        if subtotal := next(filter(_SUBTOTAL.fullmatch, labels), None):
-            subtotals.append(row.sums(subtotal))
-            continue
         # Under a merged cell and with a target it is one indicator of a group (预算管理).
-        grouped = any(levels) and not row.filled("level1", "level2") and row.filled("target")
-        if _EXECUTION.fullmatch(first) and row.filled("weight", "score") and not grouped:
-            execution.append(row.sums(first))
-            continue
-        levels = row.levels(levels)
-        if row.filled("level3", "target", "weight"):
-            indicators.append(row.indicator(*levels))
+        grouped = any(self._levels) and not row.filled("level1", "level2") and row.filled("target")
+        if total := next(filter(_TOTAL.fullmatch, labels), None):
+            self.total = row.sums(total)
+        elif subtotal := next(filter(_SUBTOTAL.fullmatch, labels), None):
+            self.subtotals.append(row.sums(subtotal))
+        elif _EXECUTION.fullmatch(first) and row.filled("weight", "score") and not grouped:
+            self.execution.append(row.sums(first))
+        elif row.filled("weight") and not row.filled("level3", "target", "actual"):  # the head of a group, with its points
+            self._levels = row.levels(self._levels)
+            self.subtotals.append(row.sums(first))
         else:
-            text.append(_text((number, cells)))
-    if not indicators:
-        raise InputsInvalid([grid.issue("E104", "表头之下没有指标行。", "请补入指标。", row=header_row)])
-    printed = Printed(total, tuple(subtotals), tuple(execution), tuple(funds), tuple(text))
-    return IndicatorTable(grid.file, indicators, printed, issues)
+            self._levels = row.levels(self._levels)
+            if row.filled("level3", "target", "weight"):
+                self.indicators.append(row.indicator(*self._levels))
+            else:
+                self.text.append(_text((row.number, row.cells)))
+
+    def _after_total(self, row: Row) -> None:
+        self.text.append(_text((row.number, row.cells)))
+        if row.filled("level3") and row.filled("target") and row.filled("weight") and not is_header(row.cells):
+            message = f"“{row.text('level3')}”在总分行之后，没有读取。请把总分行移到全部指标之后。"
+            self.issues.append(ScoringIssue("T112", "错误", row.number, message))
 
 
-def _text(row: NumberedRow) -> tuple[int, str]:
+def _repeated_rows(indicators: Sequence[Indicator]) -> Iterator[ScoringIssue]:
+    """T113 for each row that says just what one before it says; a row of another programme has its own evidence."""
+    first: dict[Indicator, int] = {}
+    for item in indicators:
+        same = first.setdefault(replace(item, row=0), item.row)
+        if same != item.row:
+            message = f"“{item.level3}”与第 {same} 行完全相同，会重复计分。请只保留一行；分属不同项目的，请在名称中写明。"
+            yield ScoringIssue("T113", "警告", item.row, message)
+
+
+def _text(row: tuple[int, Sequence[str]]) -> tuple[int, str]:
     return row[0], "\t".join(cell.strip() for cell in row[1] if cell.strip())

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.intake.findings import normalise, quote
+from helpers.scoring.cell_text import Unreadable, fold, is_blank
 from helpers.scoring.headings import bare_name
 from helpers.scoring.model import Band, Direction, Indicator, ScoringIssue, Severity
 from helpers.scoring.printed import SumRow, read_number
-from helpers.scoring.quantities import QUALITATIVE, Reading, Unreadable, fold, is_blank, parse_actual, parse_sign, parse_target
+from helpers.scoring.quantities import QUALITATIVE, Reading, parse_actual, parse_sign, parse_target
 
 BANDS: dict[str, Band] = {
     **dict.fromkeys(("达成", "达成预期指标"), "达成"),
@@ -57,7 +58,7 @@ class Row:
 
     def sums(self, label: str) -> SumRow:
         """The row as one of sums."""
-        return SumRow(self.number, label, self._number("weight", "T104"), self._number("score", "T105"))
+        return SumRow(self.number, label, self._weight(), self._number("score", "T105"))
 
     def indicator(self, level1: str, level2: str) -> Indicator:
         """The row as an indicator. A cell that cannot be read is left empty and told."""
@@ -65,9 +66,9 @@ class Row:
             self._tell("T111", "错误", f"本行多于表头的 {len(self.header)} 列，各列可能已错位。含逗号的文字请加引号。")
         if not self.text("level3"):
             self._tell("T106", "错误", f"“{self._name('level3')}”为空。请填写指标名称。")
-        target = self._target()
+        target = self._target(level1 + level2)
         actual = self._actual(target)
-        weight = self._number("weight", "T104")
+        weight = self._weight()
         if weight is None and is_blank(self.text("weight")):
             self._tell("T104", "错误", f"“{self._name('weight')}”为空。请填写分值。")
         return Indicator(
@@ -79,6 +80,7 @@ class Row:
             target=target.quantity if target else None,
             actual=actual.quantity if actual else None,
             weight=weight or Fraction(0),
+            sign_assumed=target is not None and target.assumed,
             target_text=self.text("target"),
             actual_text="" if is_blank(self.text("actual")) else self.text("actual"),
             band=self._band(target),
@@ -88,11 +90,13 @@ class Row:
             printed_score=self._number("score", "T105"),
         )
 
-    def _target(self) -> Reading | None:
+    def _target(self, levels: str) -> Reading | None:
+        """The target. A bare number means ≥ in every form; where that makes no sense, somebody has to say what is meant."""
         target = self._parsed("target", "T101", "错误", self._read_target)
-        if target and target.assumed:
-            text = f"“{self._name('target')}”{quote(self.text('target'))}没有符号，按 ≥ 计。如不是，请写明符号。"
-            self._tell("T102", "提示", text)
+        if target and target.assumed and ("成本" in levels or not target.quantity.value):
+            reason = "成本指标" if "成本" in levels else "目标值为 0 的"
+            text = f"“{self._name('target')}”{quote(self.text('target'))}没有符号，按 ≥ 计，而{reason}一般是 ≤。请写明符号。"
+            self._tell("T102", "警告", text)
         return target
 
     def _read_target(self, text: str) -> Reading:
@@ -103,14 +107,10 @@ class Row:
 
     def _parsed(self, column: str, code: str, severity: Severity, parse: Callable[[str], Reading | None]) -> Reading | None:
         try:
-            reading = parse(self.text(column))
+            return parse(self.text(column))
         except Unreadable as fault:
             self._tell(code, severity, f"“{self._name(column)}”无法读取：{fault}")
             return None
-        if reading and reading.whole_period:
-            text = f"“{self._name(column)}”{quote(self.text(column))}没有写到日，按 {reading.quantity.value} 计。"
-            self._tell("T110", "提示", text)
-        return reading
 
     def _sign(self) -> Direction:
         """The direction of a row whose target is not readable: what stands in its own column, else ≥."""
@@ -140,9 +140,13 @@ class Row:
         self._tell("T108", "警告", f"“{self._name('band_share')}”{quote(text)}不是百分数。请写成如 90%。")
         return None
 
-    def _number(self, column: str, code: str) -> Fraction | None:
+    def _weight(self) -> Fraction | None:
+        """Points of 100, which a column 权重 may write as per cent."""
+        return self._number("weight", "T104", "%")
+
+    def _number(self, column: str, code: str, suffix: str = "") -> Fraction | None:
         try:
-            return read_number(self.text(column))
+            return read_number(fold(self.text(column)).removesuffix(suffix))
         except ValueError:
             severity: Severity = "错误" if column == "weight" else "警告"
             self._tell(code, severity, f"“{self._name(column)}”{quote(self.text(column))}不是数字。请改为阿拉伯数字。")
