@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pypdfium2
 from bs4 import BeautifulSoup
 
+from helpers.proof.passages import BODY
+from helpers.proof.pdf_reading import read_pdf
 from helpers.published import PublishedFigure
 from helpers.publishing.docx_figures import read_docx_figures
 
@@ -25,10 +26,9 @@ def html_sections(path: Path) -> dict[str, str]:
 
 
 def pdf_sections(path: Path, titles: Sequence[str]) -> dict[str, str]:
-    """The same from report.pdf; `titles` are the section headings, in order."""
-    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
-    contents = next(number for number, text in enumerate(pages) if "目" in text and "录" in text and number)
-    return _split(_flat(pages[0]) + _flat("".join(pages[contents + 1 :])), titles)
+    """The same from report.pdf, by its tags: a figure may be broken over pages. `titles` are the section headings, in order."""
+    passages = read_pdf(path.read_bytes()).of("front", "label", *BODY)
+    return _split("".join(passage.plain for passage in passages), titles)
 
 
 def docx_sections(path: Path, titles: Sequence[str]) -> dict[str, str]:

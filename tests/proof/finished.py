@@ -71,14 +71,15 @@ class Sample:
                 "scorecard.execution.score", execution_score.points, "分", "预算执行率得分", formula=execution_score.derivation
             ),
         }
-        goals = {name: fact(f"scorecard.goal.{name}", None, "", f"目标{name}") for name in ("expected", "achieved")}
+        goal = fact("scorecard.goal.expected", None, "", "年度总体目标")
+        goals = [([{"text": "完成补助发放。"}], [{"fact": goal.id, "display": "待补"}])]
         total = {
             "weight": fact("scorecard.total.weight", 100, "分", "分值合计"),
             "score": fact("scorecard.total.score", self.card.total, "分", "自评总分"),
             "grade": fact("scorecard.total.grade", self.card.grade, "", "自评等级"),
         }
         self.form = scorecard_form("示例部门", year, funds, execution, goals, [row], total)
-        recorded = [year, people, amount, made_up, missing, *execution.values(), *goals.values(), *total.values()]
+        recorded = [year, people, amount, made_up, missing, *execution.values(), goal, *total.values()]
         recorded += [one for source in funds.values() for one in source.values() if one]
         recorded += [row[name] for name in ("target", "weight", "score")]
         self.facts = {one.id: one.to_json() | {"cell": "01#1"} for one in recorded}
@@ -152,10 +153,10 @@ class Sample:
     def files(self):
         """The finished files by name."""
         notebook = self.notebook()
-        document = read_document(notebook)
+        document = with_register(read_document(notebook))
         return self.recorded() | {
             "report.html": SelfevalHTMLExporter().from_notebook_node(notebook)[0].encode(),
-            "report.pdf": render_pdf(with_register(document)),
+            "report.pdf": render_pdf(document),
             "report.docx": render_docx(document),
             "scorecard.xlsx": scorecard_xlsx(self.form, self.card, RULES.name, "含演示数据，不得报送"),
         }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,12 +130,20 @@ def _marked_texts(page: Any) -> dict[int, str]:
     texts: dict[int, list[str]] = defaultdict(list)
     page_text = page.get_textpage()
     text = page_text.raw
-    for place in range(pdfium.FPDFText_CountChars(text)):
+    for place, letter in enumerate(_letters(text, pdfium.FPDFText_CountChars(text))):
         drawn = pdfium.FPDFText_GetTextObject(text, place)
         if drawn:  # else a blank that PDFium puts between lines
-            texts[pdfium.FPDFPageObj_GetMarkedContentID(drawn)].append(chr(pdfium.FPDFText_GetUnicode(text, place)))
+            texts[pdfium.FPDFPageObj_GetMarkedContentID(drawn)].append(letter)
     page_text.close()
     return {mark: "".join(letters) for mark, letters in texts.items()}
+
+
+def _letters(text: Any, count: int) -> Sequence[str]:
+    """The characters of a page, in one call where each is one of UTF-16."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text, 0, count, buffer)
+    letters = bytes(memoryview(buffer))[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    return letters if len(letters) == count else [chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count)]
 
 
 def _string(get: Callable[..., int], element: Any) -> str:
