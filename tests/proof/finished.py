@@ -19,6 +19,7 @@ from helpers.publishing.pdf import render_pdf
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.scoring import indicator_of, load_rules, score_table, scorecard_form
 from helpers.scoring.report import rules_folder
+from helpers.tables import fact_run
 from helpers.wording import format_value
 from publishing.sample import SVG, block_output, cell_of
 
@@ -69,13 +70,14 @@ class Sample:
                 "scorecard.execution.score", execution_score.points, "分", "预算执行率得分", formula=execution_score.derivation
             ),
         }
-        goals = {name: fact(f"scorecard.goal.{name}", None, "", f"目标{name}") for name in ("expected", "achieved")}
+        goals = {"achieved": fact("scorecard.goal.n1.achieved", None, "", "年度总体目标完成情况")}
         total = {
             "weight": fact("scorecard.total.weight", 100, "分", "分值合计"),
             "score": fact("scorecard.total.score", self.card.total, "分", "自评总分"),
             "grade": fact("scorecard.total.grade", self.card.grade, "", "自评等级"),
         }
-        self.form = scorecard_form("示例部门", year, funds, execution, goals, [row], total)
+        said = [{"text": "发放"}, fact_run(amount)], [fact_run(goals["achieved"])]
+        self.form = scorecard_form("示例部门", year, funds, execution, [said], [row], total)
         recorded = [year, people, amount, made_up, missing, *execution.values(), *goals.values(), *total.values()]
         recorded += [one for source in funds.values() for one in source.values() if one]
         recorded += [row[name] for name in ("target", "weight", "score")]

@@ -46,7 +46,7 @@ def prove(staging: Path, document: Document, known: Known) -> None:
         read_pdf(files["report.pdf"]),
         read_docx(files["report.docx"], recorded.facts),
     ]
-    cells, wanted = read_sheets(files["scorecard.xlsx"]), wanted_cells(_form(document), recorded)
+    cells, wanted = read_sheets(files["scorecard.xlsx"]), wanted_cells(_form(document), recorded, document.notice)
     apart = [
         *recorded_differences(document.facts, recorded),
         *figure_differences("各格式", expected, recorded),
