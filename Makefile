@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report archive check lab test browser-test crate-test faults bench chromium strace docs lock FORCE
+.PHONY: help report archive check lab test long-test browser-test crate-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -39,6 +39,9 @@ faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布的每个系�
 
 bench: $(INSTALLED)/package ## 测量速度
 	$(BIN)/python -m benchmarks
+
+long-test: $(INSTALLED)/package $(INSTALLED)/test ## 运行很久的测试：在每一步强行中断报告的生成，查个人信息有无遗留
+	$(BIN)/pytest -m long
 
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation

@@ -9,8 +9,6 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
-from helpers.examination import open_year
-from helpers.report import produce
 from hostile import project as hostile
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +31,9 @@ class Silent:
 @pytest.fixture(scope="session")
 def reported(tmp_path_factory):
     """Makes the report of a parameter file under a name, or waits for the process of this session that makes it; its folder."""
+    from helpers.examination import open_year  # seconds of imports, which the tests of one part need not wait for
+    from helpers.report import produce
+
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 

@@ -76,13 +76,13 @@ def test_every_figure_of_the_word_report_is_its_fact(report, facts):
     assert {(figure.tag, figure.text) for figure in figures if figure.text not in shown[figure.tag]} == set()
 
 
-def test_the_word_report_prints_the_figures_of_the_html_report(report):
+def test_the_word_report_prints_the_figures_of_the_html_report_and_registers_each_fact(report, facts):
     page = BeautifulSoup((report / "report.html").read_text("utf-8"), "html.parser")
     for behind_charts in page.select("details.data"):
         behind_charts.decompose()
     links = Counter(link["data-fact"] for link in page.select("a.fact"))
     figures = (piece for one in read_docx_figures(report / "report.docx") for piece in one.pieces if piece.tag is not None)
-    assert Counter(figure.tag for figure in figures) == links
+    assert Counter(figure.tag for figure in figures) == links + Counter(list(facts))
 
 
 def test_the_word_report_says_which_facts_it_prints(report, facts):

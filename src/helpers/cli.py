@@ -154,7 +154,10 @@ def score(
 @app.command()
 def review(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="财政年度，如 2022；或自评表文件（.csv 或 .xlsx）", metavar="年度|自评表")],
+    subject: Annotated[
+        str,
+        typer.Argument(help="财政年度，如 2022；自评表文件（.csv、.xlsx）；在 Word 中改过的报告（.docx）", metavar="年度|文件"),
+    ],
     params: ParamsFile = None,
     out: Out = None,
     rules: Annotated[
@@ -165,9 +168,7 @@ def review(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
-    """像财政部门复核那样，检查已生成的报告或任一自评表。"""
-    if subject.lower().endswith(".docx"):
-        raise typer.BadParameter("还不能复核 DOCX。请改写年度（复核已生成的报告），或写 CSV、XLSX 自评表。")
+    """像财政部门复核那样，检查已生成的报告或任一自评表；或列出报告的 DOCX 中被改动、删去和新写入的数字。"""
     with _told(context.obj, as_json=as_json):
         from helpers.examination import open_year
         from helpers.review import command
@@ -175,12 +176,14 @@ def review(
         if subject.isdecimal():
             opened = open_year(int(subject), params)
             findings = command.review_year(opened, out or opened.project.build)
+        elif subject.lower().endswith(".docx"):
+            findings = command.review_docx(Path(subject), out, params)
         else:
             findings = command.review_table(Path(subject), rules, year)
         if as_json:
-            typer.echo(json.dumps(command.findings_json(findings), ensure_ascii=False, indent=1))
+            say(json.dumps(command.findings_json(findings), ensure_ascii=False, indent=1))
         else:
-            typer.echo(command.findings_text(findings))
+            say(command.findings_text(findings))
         if command.fails(findings):
             raise typer.Exit(FAILED)
 

@@ -16,10 +16,11 @@ import pandas as pd
 from helpers.facts import Figure, Value
 from helpers.money import ratio
 from helpers.params import Parameters, Programme
+from helpers.plain_rows import plain_rows
 from helpers.wording import month_part, window
 
 FISCAL = ("财政拨款", "上年结转")
-Rows = list[dict[Any, Any]]
+Rows = list[dict[str, Any]]
 
 
 def control_figures(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[str, Figure]:
@@ -43,7 +44,7 @@ _UNITS = {
 
 
 def _values(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[str, Value]:
-    rows: dict[str, Rows] = {name: frame.to_dict("records") for name, frame in tables.items() if len(frame)}
+    rows: dict[str, Rows] = {name: plain_rows(frame) for name, frame in tables.items() if len(frame)}
     figures: dict[str, Value] = {"report.year": parameters.fiscal_year}
     if "budget" in rows:
         figures |= _department_budget(rows["budget"], {programme.code for programme in parameters.programmes})

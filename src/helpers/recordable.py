@@ -95,14 +95,14 @@ def recordable(
     whole = True
     for path in notebooks:
         try:
-            tree = ast.parse(_code(path))
+            nodes = [*ast.walk(ast.parse(_code(path)))]
         except (OSError, ValueError, KeyError, TypeError, SyntaxError):  # told when the notebook is to run
             whole = False
             continue
-        assigned = dict(_assigned(tree))
-        constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        assigned = dict(_assigned(nodes))
+        constants = (node.value for node in nodes if isinstance(node, ast.Constant))
         words = frozenset(ids) | {word for word in constants if isinstance(word, str) and _WORD.fullmatch(word)}
-        for call in _methods(tree):
+        for call in _methods(nodes):
             names.update(_names(call, assigned))
             for text in _ids(call, assigned):
                 if text is None:
@@ -119,14 +119,14 @@ def _code(path: Path) -> str:
     return "\n".join(re.sub(r"^[ \t]*[%!].*$", "pass", source, flags=re.MULTILINE) for source in sources)
 
 
-def _methods(tree: ast.AST) -> Iterator[_Method]:
-    for node in ast.walk(tree):
+def _methods(nodes: Sequence[ast.AST]) -> Iterator[_Method]:
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield _Method(node.func.attr, node.args, {keyword.arg or "": keyword.value for keyword in node.keywords})
 
 
-def _assigned(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.walk(tree):
+def _assigned(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
+    for node in nodes:
         if not isinstance(node, ast.Assign):
             continue
         for target in node.targets:

@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.control_figures import FISCAL
 from helpers.facts import Figure
 from helpers.params import Parameters
+from helpers.plain_rows import plain_rows
 
 BUDGET_COLUMNS = ("initial", "increase", "decrease", "carry_over")
 
@@ -29,13 +30,13 @@ def row_sums(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict
     codes = {programme.code for programme in parameters.programmes}
     sums: dict[str, int] = {}
     if "budget" in tables:
-        fiscal: list[Row] = [row for row in tables["budget"].to_dict("records") if row["source"] in FISCAL]
+        fiscal: list[Row] = [row for row in plain_rows(tables["budget"]) if row["source"] in FISCAL]
         for name, rows in _groups(fiscal, parameters).items():
             sums |= {f"rows.{name}.budget.{column}": sum(int(row[column]) for row in rows) for column in BUDGET_COLUMNS}
         special = [row for row in fiscal if row["project_code"] in codes]
         sums |= {f"rows.special.budget.{column}": sum(int(row[column]) for row in special) for column in BUDGET_COLUMNS}
     if "payments" in tables:
-        payments: list[Row] = [*tables["payments"].to_dict("records")]
+        payments: list[Row] = [*plain_rows(tables["payments"])]
         groups = _groups(payments, parameters)
         groups["general"] = [row for row in groups["general"] if row["source"] in FISCAL]
         groups["fiscal"] = [row for row in payments if row["source"] in FISCAL]

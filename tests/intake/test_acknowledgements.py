@@ -76,6 +76,18 @@ def test_the_appendix_prints_code_file_message_and_reason(tmp_path):
     assert all(words in str(part) for words in ("W309", "payments.csv", "第 2 行“金额”列：金额为零。", REASON))
 
 
+def test_the_appendix_prints_assumptions_of_tables_that_are_used(tmp_path):
+    write_folder(tmp_path)
+    assumed = [("A1", "budget"), ("A2", "payments"), ("A3", "payments, budget"), ("A4", "assets")]
+    lines = "".join(f"\n  - {{id: {name}, tables: [{tables}], text: 假设}}" for name, tables in assumed)
+    register = register_text(*(f"{name}.csv" for name in FILES), budget="synthetic")
+    (tmp_path / "register.yml").write_text(register.replace("assumptions: []", f"assumptions:{lines}"), "utf-8")
+    inputs = loaded(tmp_path, published_only=True)
+    parts = appendices(inputs.register, inputs.tables.values(), [], [], [], [], [])
+    (part,) = (part for part in parts if part["title"] == "编制假设")
+    assert [block["runs"][0]["text"] for block in part["blocks"]] == ["A2 假设", "A3 假设"]
+
+
 def test_without_acknowledged_warnings_there_is_no_such_part(tmp_path):
     inputs = loaded(tmp_path)
     parts = appendices(inputs.register, inputs.tables.values(), [], [], [], [], [])

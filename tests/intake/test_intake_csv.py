@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from intake_files import FILES, PAYMENT_HEADER, codes, issues_of, write_table
 
@@ -104,6 +104,7 @@ def told_of(data: bytes) -> list[Issue]:
         return invalid.issues
 
 
+@settings(deadline=None)  # the first table takes a second of imports
 @given(st.binary() | ROWS.map(lambda rows: "\n".join([PAYMENT_HEADER, *rows]).encode("utf-8", "replace")))
 def test_whatever_a_file_holds_it_is_a_table_or_issues(data):
     """No other exception reaches an analyst, and every issue has both sentences."""

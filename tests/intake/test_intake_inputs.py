@@ -59,6 +59,13 @@ def test_a_table_under_an_unknown_name_is_told(tmp_path):
     assert "payments.csv" in issue.mend
 
 
+def test_a_table_under_a_name_like_no_other_is_not_likened_to_one_for_its_suffix(tmp_path):
+    folder = write_folder(tmp_path)
+    (folder / "支付.csv").write_bytes(b"")
+    (issue,) = loaded(folder).issues
+    assert (issue.code, "是否应为" in issue.mend) == ("E119", False)
+
+
 def test_files_of_other_kinds_and_of_an_open_excel_need_no_registration(tmp_path):
     folder = write_folder(tmp_path)
     for name in ("说明.txt", "~$budget.xlsx", ".hidden.csv"):

@@ -29,6 +29,11 @@ def test_a_missing_register_is_told(tmp_path):
         load_register(tmp_path)
 
 
+def test_a_missing_data_folder_is_told_as_that(tmp_path):
+    with pytest.raises(InputsInvalid, match=r"E117 .*没有数据文件夹“2030”"):
+        load_register(tmp_path / "2030")
+
+
 @pytest.mark.parametrize(
     ("found", "put", "code", "word"),
     [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from intake_files import FILES, example_parameters, person, register_text, write_folder
-from office_files import READ, TOLD, Office
+from office_files import READ, TOLD, Office, with_people
 from pandas.testing import assert_frame_equal
 
 from helpers.intake import Inputs, load_inputs
@@ -63,12 +63,39 @@ def test_there_are_forty_and_more():
     assert len(READ) + len(TOLD) >= 60
 
 
-def test_a_name_that_another_table_knows_is_not_quoted_from_this_one(tmp_path):
-    """The roster has a column of names; in the payments one stands as a region."""
-    name = person(1)["姓名"]
-    roster = Office("beneficiaries", "", others={"payments": FILES["payments"].replace("H-1,甲市", f"H-1,{name}")})
-    first, *rows = FILES["beneficiaries"].splitlines()
-    text = "\n".join([f"姓名,{first}", *(f"{person(number)['姓名']},{row}" for number, row in enumerate(rows, start=1))])
-    (issue,) = loaded(tmp_path, Office("beneficiaries", text, others=roster.others)).issues
-    assert (issue.code, name in str(issue)) == ("E703", False)
-    assert "（个人信息，不予显示）" in issue.message
+def messages(folder: Path, name: str, text: str, **others: str) -> str:
+    return "".join(map(str, loaded(folder, Office(name, text, others=others)).issues))
+
+
+ROSTER = with_people(FILES["beneficiaries"], "姓名", "手机号")
+NAME = person(1)["姓名"]
+
+
+def test_a_name_that_another_table_knows_is_not_quoted(tmp_path):
+    """In the payments it stands as a region."""
+    said = messages(tmp_path, "beneficiaries", ROSTER, payments=FILES["payments"].replace("H-1,甲市", f"H-1,{NAME}"))
+    assert "E703 payments.csv，第 2 行，“地区”：（个人信息，不予显示）" in said
+    assert NAME not in said
+
+
+def test_a_name_of_a_table_with_errors_is_not_quoted_either(tmp_path):
+    faulty = ROSTER.replace("困难,在册", "困难,正常", 1)
+    said = messages(tmp_path, "beneficiaries", faulty, payments=FILES["payments"].replace("H-1,甲市", f"H-1,{NAME}"))
+    assert "E218" in said
+    assert NAME not in said
+
+
+@pytest.mark.parametrize("value", [NAME, person(1)["手机号"]])
+def test_a_personal_value_in_the_place_of_a_header_is_not_shown(tmp_path, value):
+    said = messages(tmp_path, "beneficiaries", ROSTER.replace("暂停原因", value, 1))
+    assert "W205" in said
+    assert value not in said
+
+
+def test_of_a_file_whose_columns_are_shifted_no_value_is_quoted(tmp_path):
+    """A serial number without a header moves all cells of the rows: the names stand where the telephone numbers should."""
+    header, *rows = ROSTER.splitlines()
+    shifted = "\n".join([header, *(f"{number},{row.rpartition(',')[0]}" for number, row in enumerate(rows, start=1))])
+    said = messages(tmp_path, "beneficiaries", shifted)
+    assert "E412 beneficiaries.csv，第 2 行，“姓名”" in said
+    assert not any(value in said for number in range(4) for value in person(number).values())

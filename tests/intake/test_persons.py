@@ -21,7 +21,11 @@ KINDS = {
     "银行账号": ["银行卡号", "开户账号", "社保卡卡号", "一卡通帐号", "账号"],
     "手机号": ["手机", "手机号码", "联系电话", "电话号码", "联系方式"],
 }
-ALIASES = [(path.stem, row[0], row[1]) for path in COLUMNS.glob("*.csv") for row in csv.reader(path.open(encoding="utf-8"))]
+ALIASES = [
+    (path.stem, row[0], row[1])
+    for path in sorted(COLUMNS.glob("*.csv"))
+    for row in csv.reader(path.read_text("utf-8").splitlines())
+]
 
 
 def roster(*columns: tuple[str, list[str]]) -> str:

@@ -69,12 +69,30 @@ def place(tmp_path):
     return canary_place(tmp_path)[0]
 
 
+def cells_of(finished, *tables: str) -> set[str]:
+    folder = finished.project / "data/2022"
+    return {cell for table in tables for cell in re.split("[,\n]", (folder / table).read_text("utf-8"))}
+
+
 def test_the_inputs_hold_a_thousand_persons_in_every_personal_column(finished, people):
-    text = (finished.project / "data/2022/payments.csv").read_text("utf-8")
-    cells = set(re.split("[,\n]", text))
-    paid = [person for person in people if person.identity in cells]
-    assert len(paid) > 1000
-    assert all(value in cells for person in paid for value in person.values)
+    cells = cells_of(finished, "payments.csv")
+    assert sum(cells.issuperset(person.values) for person in people) > 1000
+
+
+def test_every_table_has_every_personal_column(finished, people):
+    tables = [path.name for path in (finished.project / "data/2022").glob("*.csv")]
+    assert len(tables) == 8
+    held = {table: cells_of(finished, table) for table in tables}
+    assert [table for table in tables if not any(held[table].issuperset(person.values) for person in people)] == []
+
+
+def test_the_scanner_is_given_every_value_of_every_table(finished, people):
+    """Whatever their columns are called."""
+    year = examination.open_year(2022, finished.project / "params/2022.yml")
+    inputs = examination.load_inputs(year.data_dir, year.parameters, published_only=False)
+    cells = cells_of(finished, *(table.file for table in inputs.tables.values() if not table.absent))
+    assert inputs.issues == []
+    assert cells & values_of(people) <= inputs.personal_values
 
 
 def test_a_finished_run_leaves_no_personal_value_behind(finished, people):

@@ -44,8 +44,8 @@ def value(parent, path, name="val"):
     return None if found is None else found.get(W + name)
 
 
-def footer(report, kind, section=-1):
-    """The text of a footer of a section of pages, codes of fields included."""
+def footer(report, kind, section=1):
+    """A footer of a section of pages: 0 the cover, 1 the first text, 2 the annex in landscape."""
     reference = next(
         one for one in list(part(report).iter(f"{W}sectPr"))[section].iter(f"{W}footerReference") if one.get(f"{W}type") == kind
     )
@@ -62,7 +62,8 @@ def test_headings_keep_their_order_and_are_word_headings(root):
     found = [(style_of(one), text_of(one)) for one in root.iter(f"{W}p") if (style_of(one) or "").startswith("Heading")]
     section = [("Heading2", "（一）专项补助资金"), ("Heading3", "1.发放进度")]
     first, last = ("Heading1", "一、基本概况"), ("Heading1", "二、附表：《自评表》")
-    assert found == [first, *section, last, *section, ("Heading1", "附录一　假设与待补")]
+    appendix = [("Heading1", "附录一　假设与待补"), ("Heading1", "附录二　事实登记")]
+    assert found == [first, *section, last, *section, *appendix]
 
 
 @pytest.mark.parametrize(("level", "font"), [(1, "黑体"), (2, "楷体_GB2312"), (3, BODY), (4, BODY)])
@@ -73,6 +74,12 @@ def test_each_heading_style_has_its_outline_level_and_font(styles, level, font):
     assert value(style, "pPr/outlineLvl") == str(level - 1)
     assert value(style, "rPr/rFonts", "eastAsia") == font
     assert value(style, "rPr/rFonts", "ascii") == "Times New Roman"
+
+
+def test_every_style_of_text_names_its_chinese_font(styles):
+    """As Word, where the machine has them, uses them: none is left to the reader's settings."""
+    fonts = {value(style, "rPr/rFonts", "eastAsia") for style in styles.values() if style.get(f"{W}type") == "paragraph"}
+    assert fonts == {"方正小标宋简体", "黑体", "楷体_GB2312", BODY, "宋体"}
 
 
 @pytest.mark.parametrize(("style", "font", "size"), [("Title", "方正小标宋简体", "44"), ("BodyText", BODY, "32")])
@@ -105,6 +112,15 @@ def test_28_characters_and_22_lines_fill_a_page(root, styles):
     assert (int(inside[0] // character), int(inside[1] // 560)) == (28, 22)
 
 
+def test_the_grid_of_the_page_has_22_lines_that_fill_it(root):
+    """What Word shows under 文档网格. Nothing is snapped to it."""
+    section = root.findall(f".//{W}sectPr")[0]
+    height = int(value(section, "pgSz", "h")) - int(value(section, "pgMar", "top")) - int(value(section, "pgMar", "bottom"))
+    pitch = int(value(section, "docGrid", "linePitch"))
+    assert value(section, "docGrid", "type") == "linesAndChars"
+    assert 0 <= height - 22 * pitch < 22 + 1
+
+
 def test_portrait_pages_have_the_margins_of_the_standard(root):
     """GB/T 9704-2012: 37 mm above, 35 below, 28 left, 26 right, on A4."""
     section = root.findall(f".//{W}sectPr")[0]
@@ -119,14 +135,14 @@ def test_the_page_number_stands_7_mm_below_the_text(root):
     assert round(below / 1440 * 25.4) == 7
 
 
-def test_the_landscape_section_alone_has_landscape_pages(root):
+def test_the_annex_and_the_register_alone_have_landscape_pages(root):
     sections = root.findall(f".//{W}sectPr")
-    assert [value(one, "pgSz", "orient") for one in sections] == [None, None, "landscape", None]
+    assert [value(one, "pgSz", "orient") for one in sections] == [None, None, "landscape", None, "landscape"]
     assert int(value(sections[2], "pgSz", "w")) > int(value(sections[2], "pgSz", "h"))
 
 
 def test_pages_are_counted_from_the_text_on(root):
-    assert [value(one, "pgNumType", "start") for one in root.findall(f".//{W}sectPr")] == [None, "1", None, None]
+    assert [value(one, "pgNumType", "start") for one in root.findall(f".//{W}sectPr")] == [None, "1", None, None, None]
 
 
 def test_odd_numbers_stand_right_and_even_ones_left(report):
@@ -151,6 +167,35 @@ def test_the_number_of_a_landscape_page_stands_at_the_foot_of_the_sheet(report):
     assert " PAGE " in [code.text for code in box.iter(f"{W}instrText")]
 
 
+def test_the_cover_names_title_year_department_and_leaves_room_for_seal_and_date(root):
+    cover = [text_of(one) for one in root.iter(f"{W}p")][:6]
+    assert cover == [
+        "自治区本级部门单位整体支出绩效",
+        "自评报告",
+        "（2022年度）",
+        "含演示数据，不得报送",
+        "部门单位名称（公章）：示例部门",
+        "填报时间：　　　　年　　月　　日",
+    ]
+
+
+def test_the_contents_stand_on_a_page_of_their_own(root):
+    (heading,) = styled(root, "TOCHeading")
+    assert [one.get(f"{W}type") for one in heading.iter(f"{W}br")] == ["page"]
+
+
+def test_the_register_gives_each_fact_a_row_with_its_figure(root):
+    register = tables(root)[-1]
+    rows = [[text_of(cell) for cell in row.findall(f"{W}tc")] for row in register.findall(f"{W}tr")]
+    facts = sample_notebook().metadata["selfeval"]["facts"]
+    assert [(row[0], row[1], row[2]) for row in rows[1:]] == [(name, one["label"], one["display"]) for name, one in facts.items()]
+
+
+def test_the_head_of_the_register_is_repeated(root):
+    rows = tables(root)[-1].findall(f"{W}tr")
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False, False]
+
+
 def test_without_made_up_figures_there_is_no_notice():
     report = made(sample_notebook(notice=None))
     texts = [text_of(part(report, name)) for name in names(report) if name.endswith(".xml")]
@@ -163,7 +208,8 @@ def test_every_figure_is_a_control_with_the_id_of_its_fact(root):
     for block in (block for one in parts for block in one.blocks):
         cells = [cell["runs"] for row in block.get("rows", []) for cell in row]
         runs += [run for several in (block.get("runs", []), *cells, *block.get("notes", [])) for run in several if "fact" in run]
-    assert Counter(controls(root)) == Counter((run["fact"], run["display"]) for run in runs)
+    registered = [(name, fact["display"]) for name, fact in sample_notebook().metadata["selfeval"]["facts"].items()]
+    assert Counter(controls(root)) == Counter([(run["fact"], run["display"]) for run in runs] + registered)
 
 
 def test_a_control_is_named_after_its_fact_and_numbered_once(root):
@@ -252,6 +298,7 @@ def test_captions_are_numbered_by_fields(root):
         ("图1　发放人数（△ 演示数据）", figure),
         ("表2　分地区发放情况", table),
         ("图2　发放人数（△ 演示数据）", figure),
+        ("表3　一、基本概况", table),
     ]
 
 
@@ -277,7 +324,12 @@ def test_the_contents_are_a_field_that_is_filled_in(root):
     entries = styled(root, "TOC1")
     codes = [code.text for code in entries[0].iter(f"{W}instrText")]
     kinds = [one.get(f"{W}fldCharType") for entry in entries for one in entry.iter(f"{W}fldChar")]
-    assert [text_of(entry) for entry in entries] == ["一、基本概况1", "二、附表：《自评表》2", "附录一　假设与待补4"]
+    assert [text_of(entry) for entry in entries] == [
+        "一、基本概况1",
+        "二、附表：《自评表》2",
+        "附录一　假设与待补4",
+        "附录二　事实登记5",
+    ]
     assert codes[0].split()[0] == "TOC"
     assert kinds.count("begin") == kinds.count("end") == len(entries) + 1
 
@@ -285,7 +337,7 @@ def test_the_contents_are_a_field_that_is_filled_in(root):
 def test_each_entry_of_the_contents_leads_to_its_heading(root):
     links = [link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")]
     marks = {one.get(f"{W}name"): text_of(one.getparent()) for one in root.iter(f"{W}bookmarkStart")}
-    assert [marks[link] for link in links] == ["一、基本概况", "二、附表：《自评表》", "附录一　假设与待补"]
+    assert [marks[link] for link in links] == ["一、基本概况", "二、附表：《自评表》", "附录一　假设与待补", "附录二　事实登记"]
 
 
 def test_the_pages_of_the_contents_count_the_lines():

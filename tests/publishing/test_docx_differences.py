@@ -1,17 +1,19 @@
 """What an editor changed in report.docx is found; what Word and LibreOffice change on saving is not."""
 
 import copy
+from collections import Counter
 
 import pytest
 from lxml import etree
 
 from helpers.publishing.docx_differences import docx_differences
-from helpers.publishing.docx_figures import facts_digest_of, read_docx_figures
+from helpers.publishing.docx_figures import facts_digest_of, read_docx_figures, year_of
 from helpers.publishing.errors import DOCXRefused
 from helpers.publishing.word.package import facts_digest
 from publishing.sample import sample_notebook
-from publishing.word_files import W, made, part, styled, text_of, with_part
+from publishing.word_files import W, made, part, styled, text_of, with_new_part, with_part
 
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FACTS = sample_notebook().metadata["selfeval"]["facts"]
 SENTENCE = "实际发放3862人，其中逾期145人△，满意度「待补」。"
 
@@ -80,9 +82,6 @@ def test_a_finding_says_heading_sentence_and_label(root, original):
     (finding,) = docx_differences(with_part(original, root), FACTS, original)
     assert (finding.heading, finding.label) == ("（一）专项补助资金", "指标 a.late")
     assert finding.sentence == SENTENCE.replace("145", "146")
-    assert str(finding) == (
-        f"“（一）专项补助资金”：数字被改动，与事实不符：指标 a.late（a.late）应为“145人”，现为“146人”。原句：{finding.sentence}"
-    )
 
 
 def test_a_figure_printed_as_in_another_place_is_changed(root, found):
@@ -110,12 +109,12 @@ def test_a_filled_in_pending_figure_is_changed(root, found):
     assert found() == [("changed", "a.open", "「待补」", "95%")]
 
 
-def test_an_emptied_figure_is_changed(root, found):
+def test_an_emptied_figure_is_removed(root, found):
     """Word then shows words that ask for text."""
     one = control(root, "a.people")
     write(one, "单击或点击此处输入文字。")
     one.find(f"{W}sdtPr").append(one.makeelement(f"{W}showingPlcHdr"))
-    assert found() == [("changed", "a.people", "3862人", "")]
+    assert found() == [("removed", "a.people", "3862人", None)]
 
 
 def test_a_removed_figure_is_told(root, found):
@@ -138,7 +137,7 @@ def test_a_figure_whose_control_was_taken_away_is_told_once(root, found):
     one = control(root, "a.people")
     run = next(one.iter(f"{W}r"))
     one.getparent().replace(one, run)
-    assert found() == [("removed", "a.people", "3862人", None)]
+    assert found() == [("unlinked", "a.people", "3862人", "3862人")]
 
 
 def test_a_moved_paragraph_is_no_difference(root, found):
@@ -197,7 +196,7 @@ def test_a_tracked_insertion_counts_and_a_tracked_deletion_is_gone(root, found):
     paragraph = body(root)
     wrap(paragraph, append(paragraph, "另有500人。"), "ins")
     wrap(paragraph, control(root, "a.late"), "del")
-    assert found() == [("typed", None, None, "500"), ("removed", "a.late", "145人", None)]
+    assert found() == [("removed", "a.late", "145人", None), ("typed", None, None, "500")]
 
 
 def test_a_figure_copied_to_another_place_is_no_difference(root, found):
@@ -278,3 +277,203 @@ def test_a_document_that_declares_entities_is_refused(original, root):
     declared = b'<!DOCTYPE w [<!ENTITY a "aaaa">]>' + etree.tostring(root)
     with pytest.raises(DOCXRefused, match=r"word/document\.xml 已损坏或加密"):
         read_docx_figures(with_part(original, declared))
+
+
+def type_over(one, text):
+    """Select a figure with its control, and write over it."""
+    run = next(one.iter(f"{W}r"))
+    write(run, text)
+    one.getparent().replace(one, run)
+
+
+def join(first, second):
+    """Delete the end of a paragraph."""
+    for child in list(second)[1:]:
+        first.append(child)
+    second.getparent().remove(second)
+
+
+def test_a_figure_typed_over_is_changed(root, found):
+    type_over(control(root, "a.people"), "3900人")
+    assert found() == [("changed", "a.people", "3862人", "3900人")]
+
+
+def test_a_figure_typed_over_in_other_words_is_changed(root, found):
+    type_over(control(root, "a.people"), "约四千人")
+    assert found() == [("changed", "a.people", "3862人", "约四千人")]
+
+
+def test_a_figure_of_a_table_typed_over_is_changed(root, found):
+    cell = next(one for one in root.iter(f"{W}tc") if text_of(one) == "3862")
+    type_over(control(root, "a.people", cell), "3900")
+    assert found() == [("changed", "a.people", "3862", "3900")]
+
+
+def test_all_figures_of_a_sentence_pasted_as_plain_text_are_unlinked(root, found):
+    for one in list(body(root).iter(f"{W}sdt")):
+        type_over(one, text_of(one))
+    assert [(kind, fact) for kind, fact, *_ in found()] == [("unlinked", name) for name in ("a.people", "a.late", "a.open")]
+
+
+def test_a_figure_pasted_as_plain_text_in_another_place_is_unlinked(root, found):
+    one = control(root, "a.late")
+    one.getparent().remove(one)
+    append(styled(root, "AppendixText")[0], "逾期145人。")
+    assert found() == [("unlinked", "a.late", "145人", "145人")]
+
+
+def test_a_number_typed_in_that_reads_as_a_fact_is_told_as_that_fact(root, found):
+    append(styled(root, "AppendixText")[0], "实际发放3862人。")
+    assert found() == [("repeated", "a.people", "3862人", "3862人")]
+
+
+def test_a_paragraph_written_anew_tells_what_it_lost_and_its_number(root, found):
+    paragraph = body(root)
+    for child in list(paragraph)[1:]:
+        paragraph.remove(child)
+    paragraph.append(copy.deepcopy(next(styled(root, "AppendixText")[0].iter(f"{W}r"))))
+    write(paragraph, "全年共向3900人发放了补助。")
+    assert Counter(kind for kind, *_ in found()) == {"removed": 3, "typed": 1}
+
+
+def test_paragraphs_may_be_joined(root, found):
+    join(body(root), styled(root, "AppendixText")[0])
+    assert found() == []
+
+
+def test_joined_paragraphs_keep_their_numbers(root, found):
+    """Text of the report with a number that is no figure."""
+    cell = next(one for one in root.iter(f"{W}tc") if text_of(one) == "第0地区")
+    join(body(root), cell.find(f"{W}p"))
+    cell.append(cell.makeelement(f"{W}p"))
+    assert found() == []
+
+
+def test_a_change_in_joined_paragraphs_is_told(root, found):
+    join(styled(root, "AppendixText")[0], body(root))
+    write(control(root, "a.late", styled(root, "AppendixText")[0]), "146人")
+    assert found() == [("changed", "a.late", "145人", "146人")]
+
+
+def test_joined_paragraphs_without_tags_keep_their_figures(root, found):
+    join(styled(root, "AppendixText")[0], body(root))
+    lose_tags(root)
+    assert found() == []
+
+
+def test_a_paragraph_may_be_cut_in_two(root, found):
+    paragraph = body(root)
+    second = copy.deepcopy(paragraph)
+    half = len(paragraph) // 2
+    for child in list(paragraph)[half:]:
+        paragraph.remove(child)
+    for child in list(second)[1:half]:
+        second.remove(child)
+    paragraph.addnext(second)
+    assert found() == []
+
+
+def test_a_figure_changed_in_a_tracked_change_is_changed(root, found):
+    """Word keeps the control, the old text deleted in it and the new one inserted."""
+    content = control(root, "a.people").find(f"{W}sdtContent")
+    new = copy.deepcopy(content[0])
+    content.append(new)
+    write(new, "3900人")
+    wrap(content, new, "ins")
+    wrap(content, content[0], "del")
+    assert found() == [("changed", "a.people", "3862人", "3900人")]
+
+
+def test_a_figure_deleted_in_a_tracked_change_is_removed(root, found):
+    content = control(root, "a.people").find(f"{W}sdtContent")
+    wrap(content, content[0], "del")
+    assert found() == [("removed", "a.people", "3862人", None)]
+
+
+def test_moved_text_in_tracked_changes_is_no_difference(root, found):
+    paragraph = body(root)
+    moved = copy.deepcopy(control(root, "a.late"))
+    wrap(paragraph, control(root, "a.late"), "moveFrom")
+    styled(root, "AppendixText")[0].append(moved)
+    wrap(styled(root, "AppendixText")[0], moved, "moveTo")
+    assert found() == []
+
+
+def test_a_row_taken_out_of_a_table_takes_its_figures(root, found):
+    row = next(one for one in root.iter(f"{W}tr") if text_of(one).startswith("第1地区"))
+    row.getparent().remove(row)
+    assert sorted(found()) == [("removed", "a.open", "待补", None), ("removed", "a.people", "3862", None)]
+
+
+def test_a_column_put_into_a_table_tells_its_numbers(root, found):
+    for number, row in enumerate(next(root.iter(f"{W}tbl")).findall(f"{W}tr")[2:]):
+        cell = copy.deepcopy(row.find(f"{W}tc"))
+        write(cell, f"{number + 70}")
+        row.append(cell)
+    assert found() == [("typed", None, None, number) for number in ("70", "71", "72")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("于2023年5月17日办结", "2023年5月17日"),
+        ("增长百分之五点二", "百分之五点二"),
+        ("共一百二十余户", "一百二十余"),
+        ("叁佰万元整", "叁佰万"),
+        ("有五人未领取", "五"),
+        ("占三分之一", "三分之一"),
+        ("计1,300.50元", "1,300.50"),
+    ],
+)
+def test_each_way_to_write_a_number_is_told(root, found, text, number):
+    append(styled(root, "AppendixText")[0], text)
+    assert found() == [("typed", None, None, number)]
+
+
+@pytest.mark.parametrize("text", ["一户一档，进一步统一口径。", "一是加强管理，二是完善制度。", "第一次、每一项", "千方百计"])
+def test_numerals_in_words_are_no_numbers(root, found, text):
+    append(styled(root, "AppendixText")[0], text)
+    assert found() == []
+
+
+def test_styles_may_be_renamed(original, root):
+    """Contents, captions and headings are then known by their fields and levels."""
+    styles = part(original, "word/styles.xml")
+    for style in styles.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        name.set(f"{W}val", f"样式{name.get(f'{W}val')}")
+    for entry in styled(root, "TOC1"):
+        append(entry, "99")
+    next(one for one in styled(root, "Caption")[0].iter(f"{W}t") if one.text == "1").text = "4"
+    edited = with_part(with_part(original, root), styles, "word/styles.xml")
+    assert docx_differences(edited, FACTS, original) == []
+
+
+def test_a_finding_below_a_heading_that_is_none_any_more_names_it(original, root):
+    for heading in styled(root, "Heading2"):
+        heading.remove(heading.find(f"{W}pPr"))
+    write(control(root, "a.late"), "146人")
+    (finding,) = docx_differences(with_part(original, root), FACTS, original)
+    assert finding.heading == "（一）专项补助资金"
+
+
+def test_a_number_in_a_text_box_is_told_once(root, found):
+    """Word writes a box twice, the second time for programs that do not know the first way."""
+    paragraph = styled(root, "AppendixText")[0]
+    alternatives = etree.SubElement(paragraph, f"{MC}AlternateContent")
+    for way in ("Choice", "Fallback"):
+        box = etree.SubElement(etree.SubElement(alternatives, MC + way), f"{W}txbxContent")
+        text = etree.SubElement(etree.SubElement(etree.SubElement(box, f"{W}p"), f"{W}r"), f"{W}t")
+        text.text = "附注：另有88户。"
+    assert found() == [("typed", None, None, "88")]
+
+
+def test_a_number_in_a_footnote_is_told(original):
+    note = "<w:footnote><w:p><w:r><w:t>另有88户。</w:t></w:r></w:p></w:footnote>"
+    notes = f'<w:footnotes xmlns:w="{W[1:-1]}">{note}</w:footnotes>'
+    edited = with_new_part(original, "word/footnotes.xml", notes.encode())
+    assert [(one.kind, one.found) for one in docx_differences(edited, FACTS, original)] == [("typed", "88")]
+
+
+def test_the_year_of_a_report_can_be_read(original):
+    assert year_of(original) == "2022"

@@ -147,6 +147,15 @@ def test_a_high_chart_is_cut_down_to_its_page(landscape):
     assert any("图底" in page and "图1" in page for page in pages)
 
 
+@pytest.mark.parametrize("before", range(20, 26))
+def test_a_number_stays_on_the_line_of_its_unit(before):
+    paragraph = body("国" * before) | {
+        "runs": [{"text": "国" * before}, {"fact": "a.people", "display": "3862人"}, {"text": "，民"}]
+    }
+    (line,) = [line for line in pages_of(made(with_blocks(paragraph)))[2].splitlines() if "3862" in line]
+    assert "3862人，" in line
+
+
 def test_a_label_in_a_text_is_not_broken_over_lines():
     text = "国" * 25 + "见表12和图3。"
     pdf = made(with_blocks(body(text)))

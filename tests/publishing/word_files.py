@@ -36,6 +36,14 @@ def with_part(docx, root, name="word/document.xml"):
     return target.getvalue()
 
 
+def with_new_part(docx, name, content):
+    """The file with one part more."""
+    target = io.BytesIO(docx)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(name, content)
+    return target.getvalue()
+
+
 def text_of(parent):
     """Its text, without codes of fields."""
     return "".join(text.text or "" for text in parent.iter(f"{W}t"))

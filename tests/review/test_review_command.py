@@ -71,13 +71,6 @@ def test_the_year_can_be_given(tmp_path):
     assert "R302" in call(path, "--year", "2020").output
 
 
-@pytest.mark.parametrize("name", ["report.docx", "REPORT.DOCX"])
-def test_a_word_file_is_refused_as_usage(name):
-    result = call(name)
-    assert result.exit_code == 2
-    assert "DOCX" in result.output
-
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -15,7 +15,7 @@ from helpers.intake.findings import errors, quote
 from helpers.intake.grid import Grid
 from helpers.intake.headers import match_header
 from helpers.intake.rows import Records, records_of
-from helpers.intake.schema import DTYPES, contract_issues
+from helpers.intake.schema import contract_issues, dtype_of
 from helpers.issue import InputsInvalid, Issue
 from helpers.money import LARGEST_FEN
 
@@ -51,8 +51,7 @@ def frame_of(contract: Contract, columns: dict[str, list[Value]], rows: Sequence
     """The frame of converted columns; with no rows, the empty frame of the contract."""
     index = pd.Index(np.array(rows, dtype="int64"), name="row")
     series = {
-        column.name: pd.Series(columns.get(column.name, []), index=index, dtype=DTYPES.get(column.kind, "str"))
-        for column in contract.columns
+        column.name: pd.Series(columns.get(column.name, []), index=index, dtype=dtype_of(column)) for column in contract.columns
     }
     return pd.DataFrame(series, index=index)
 

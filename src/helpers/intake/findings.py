@@ -33,7 +33,12 @@ def finding(
     row: int | None = None,
     column: str | None = None,
 ) -> Issue:
-    """An issue whose severity follows from the first letter of its code: E an error, W a warning, N a note."""
+    """An issue whose severity follows from the first letter of its code: E an error, W a warning, N a note.
+
+    A number of a person that stands where the name of a column should is not shown.
+    """
+    if column is not None and _PERSONAL_NUMBER.search(normalise(column)):
+        column = None
     return Issue(code, _SEVERITIES[code[0]], file, message, mend, sheet, row, column)
 
 

@@ -11,7 +11,7 @@ from helpers.intake.contracts import CONTRACTS
 from helpers.intake.findings import capped
 from helpers.intake.misplaced import masked
 from helpers.intake.register import Register, folder_issues
-from helpers.intake.tables import Table, open_folder, read_table
+from helpers.intake.tables import Table, TableInvalid, open_folder, read_table
 from helpers.issue import InputsInvalid, Issue
 from helpers.params import Parameters
 
@@ -49,11 +49,12 @@ def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool)
             reading = read_table(folder, contract, published_only=published_only)
         except InputsInvalid as invalid:
             issues += invalid.issues
+            personal |= invalid.personal_values if isinstance(invalid, TableInvalid) else set()
             continue
         tables[contract.name] = reading.table
         personal |= reading.personal_values
         issues += reading.warnings
-    issues += masked(inconsistencies(tables, parameters), personal)
+    issues = masked([*issues, *inconsistencies(tables, parameters)], personal)
     # A missing or unregistered file is found from the folder and from its table.
     issues = acknowledge(list(dict.fromkeys(issues)), parameters.acknowledged, tables)
     return Inputs(tables, folder.register, capped(issues), frozenset(personal))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -64,12 +64,27 @@ def _with_numbers(texts: pd.Series[str]) -> dict[str, list[int]]:
     return found
 
 
-def masked(issues: Iterable[Issue], values: AbstractSet[str]) -> list[Issue]:
-    """The issues without the personal values that they quote, wherever in a file these were typed."""
+def masked(issues: Sequence[Issue], values: AbstractSet[str], shown: AbstractSet[str] | None = None) -> list[Issue]:
+    """The issues without the personal values that they quote or take for a column's name, wherever these were typed.
+
+    Where the columns of a file are shifted (E412) nothing is known to be no name: then nothing is quoted but what is `shown`.
+    """
+    shifted = any(issue.code == "E412" for issue in issues)
+
+    def hidden(text: str) -> bool:
+        return normalise(text) in values or (shifted and shown is not None and text not in shown)
 
     def hide(found: re.Match[str]) -> str:
-        return _NOT_SHOWN if normalise(found[1]) in values else found[0]
+        return _NOT_SHOWN if hidden(found[1]) else found[0]
 
     if not values:
-        return list(issues)
-    return [replace(issue, message=_QUOTED.sub(hide, issue.message), mend=_QUOTED.sub(hide, issue.mend)) for issue in issues]
+        return [*issues]
+    return [
+        replace(
+            issue,
+            message=_QUOTED.sub(hide, issue.message),
+            mend=_QUOTED.sub(hide, issue.mend),
+            column=None if issue.column and any(map(hidden, issue.column.split("+"))) else issue.column,
+        )
+        for issue in issues
+    ]

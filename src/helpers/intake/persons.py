@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from stdnum import luhn
@@ -47,7 +47,7 @@ class PersonalColumn:
 
     kind: str
     header: str
-    cells: dict[int, str]
+    cells: dict[int, str] = field(repr=False)
 
 
 def personal_columns(grid: Grid, names: Sequence[str]) -> list[PersonalColumn]:
@@ -94,6 +94,8 @@ def cell_issues(grid: Grid, columns: Sequence[PersonalColumn], as_of: date) -> l
 def _faults(kind: str, text: str, as_of: date) -> Iterator[Fault]:
     plain, trimmed = _plain(text), text.strip()
     if kind == NAME:
+        if re.search("[0-9]", plain) and not any(map(str.isalpha, plain)):
+            yield "E412", "姓名列填的是数字或日期，疑各列错位。", "请核对表头与各列是否对齐，或从源头重新导出。"
         if _wide(trimmed) or any(unicodedata.category(character) in ("Cc", "Cf") for character in trimmed):
             yield "W409", "姓名含全角、形近或不可见的字符，与其他材料核对时会对不上", "请重新键入姓名。"
         return

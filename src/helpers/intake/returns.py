@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from helpers.intake.findings import quote
 from helpers.money import yuan
+from helpers.plain_rows import plain_rows
 
 _NUMBER = "请填写所退回的那笔支付的编号。"
 
@@ -19,7 +20,7 @@ def unfounded_returns(payments: pd.DataFrame) -> Iterator[tuple[int, str, str, s
     The original is a 支付 of the same project and beneficiary, and all its returns together are not more than its amount.
     A 支付 names no original.
     """
-    records = payments.reset_index(names="row").to_dict("records")
+    records = plain_rows(payments.reset_index(names="row"))
     paid = {record["payment"]: record for record in records if record["kind"] == "支付"}
     left = {number: record["amount"] for number, record in paid.items()}
     for record in records:
@@ -36,7 +37,7 @@ def unfounded_returns(payments: pd.DataFrame) -> Iterator[tuple[int, str, str, s
             left[number] -= record["amount"]
 
 
-def _fault(record: Mapping[Hashable, Any], original: Mapping[Hashable, Any] | None, left: int) -> tuple[str, str, str] | None:
+def _fault(record: Mapping[str, Any], original: Mapping[str, Any] | None, left: int) -> tuple[str, str, str] | None:
     number = record["original_payment"]
     if not number:
         return "original_payment", "退回没有填原支付编号", _NUMBER

@@ -11,6 +11,7 @@ from helpers.intake.findings import finding, nearest, normalise, quote
 from helpers.intake.tables import Table
 from helpers.issue import Issue
 from helpers.params import Parameters, Programme
+from helpers.plain_rows import plain_columns
 
 Rule = tuple[Callable[..., Iterator[Issue]], tuple[str, ...]]
 """What is called with the parameters and the tables of these names, and gives what stands against them."""
@@ -19,7 +20,7 @@ Rule = tuple[Callable[..., Iterator[Issue]], tuple[str, ...]]
 def distinct(table: Table, *columns: str) -> Iterator[tuple[tuple[Any, ...], list[int]]]:
     """The different values of some columns, each with the rows that have it."""
     rows_of: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for row, *values in zip(table.frame.index, *(table.frame[column] for column in columns), strict=True):
+    for row, *values in zip(table.frame.index.tolist(), *plain_columns(table.frame, columns), strict=True):
         rows_of[tuple(values)].append(row)
     yield from rows_of.items()
 

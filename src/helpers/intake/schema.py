@@ -20,8 +20,12 @@ from helpers.money import yuan
 if TYPE_CHECKING:
     import pandera.pandas as pandera
 
-DTYPES = {"money": "int64", "integer": "int64", "date": "datetime64[s]"}
-"""The type of a column by its kind; text of any kind is `str`."""
+_DTYPES = {"money": "int64", "integer": "int64", "date": "datetime64[s]"}
+
+
+def dtype_of(column: Column) -> str:
+    """The pandas type of a column by its kind; text of any kind is `str`."""
+    return _DTYPES.get(column.kind, "str")
 
 
 def contract_issues(frame: pd.DataFrame, contract: Contract, grid: Grid) -> list[Issue]:
@@ -32,12 +36,15 @@ def contract_issues(frame: pd.DataFrame, contract: Contract, grid: Grid) -> list
     """
     from pandera.errors import SchemaErrors  # a second of imports, needed for reading tables only
 
+    wrong = TypeError(f"the frame of {contract.name} lacks columns or types of its contract")
+    if {name: str(dtype) for name, dtype in frame.dtypes.items()} != {item.name: dtype_of(item) for item in contract.columns}:
+        raise wrong  # not left to pandera, which would look at the type of every cell of text
     try:
         schema_of(contract).validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
         if not set(cases["check"]) <= _OF_CELLS.keys() | _OF_KEYS.keys():
-            raise TypeError(f"the frame of {contract.name} lacks columns or types of its contract") from None
+            raise wrong from None
     else:
         return []
     return [
@@ -48,7 +55,7 @@ def contract_issues(frame: pd.DataFrame, contract: Contract, grid: Grid) -> list
 
 @cache
 def schema_of(contract: Contract) -> pandera.DataFrameSchema:
-    """The pandera schema of a table: its columns in order, of these types, with these checks, and its key."""
+    """The pandera schema of a table: its columns in order, with these checks, and its key."""
     import pandera.pandas as pandera
 
     key = [column.name for column in contract.columns if column.name in contract.unique]
@@ -77,7 +84,7 @@ def _column(column: Column) -> pandera.Column:
         checks.append(Check.isin([*column.choices, ""], error="E218"))
     if column.required and column.kind in ("text", "key", "choice"):
         checks.append(Check.ne("", error="E410"))
-    return PanderaColumn(DTYPES.get(column.kind, "str"), checks, nullable=column.kind == "date" and not column.required)
+    return PanderaColumn(None, checks, nullable=column.kind == "date" and not column.required)
 
 
 def _like_another(keys: pd.DataFrame) -> pd.Series[bool]:

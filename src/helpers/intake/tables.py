@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from helpers.intake.csv_file import read_csv
 from helpers.intake.files import read_bytes
 from helpers.intake.findings import capped, errors, finding, nearest, normalise
 from helpers.intake.grid import Grid
-from helpers.intake.headers import header_names
+from helpers.intake.headers import header_names, own_headers
 from helpers.intake.misplaced import masked, misplaced_issues
 from helpers.intake.persons import cell_issues, personal_columns, personal_values, shared_issues
 from helpers.intake.register import (
@@ -97,6 +98,14 @@ def open_folder(data_dir: Path, fiscal_year: int | None = None) -> Folder:
     except ProjectNotFound:
         return Folder(data_dir, register, (data_dir,), ColumnMap(None), fiscal_year)
     return Folder(data_dir, register, (data_dir, project.root), ColumnMap(project.columns), fiscal_year)
+
+
+class TableInvalid(InputsInvalid):
+    """A table with errors, and what is known of its personal values, which must not be told of other tables either."""
+
+    def __init__(self, issues: Sequence[Issue], personal_values: frozenset[str] = frozenset()) -> None:
+        super().__init__(issues)
+        self.personal_values = personal_values
 
 
 @dataclass(frozen=True)
@@ -178,11 +187,11 @@ def _read(folder: Folder, file: str, contract: Contract) -> Reading:
     try:
         frame, found = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
     except InputsInvalid as invalid:
-        raise InputsInvalid(masked(issues + invalid.issues, values)) from None
+        raise TableInvalid(masked(issues + invalid.issues, values, own_headers(contract)), values) from None
     issues += [*found, *shared_issues(grid, persons, _beneficiaries(frame)), *misplaced_issues(grid, contract, frame, persons)]
-    issues = masked(issues, values)
+    issues = masked(issues, values, own_headers(contract))
     if entry is None or errors(issues):
-        raise InputsInvalid(issues)
+        raise TableInvalid(issues, values)
     sha256 = hashlib.sha256(data).hexdigest()
     headers = tuple(normalise(cell) for cell in grid.header)
     table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False, headers=headers)

@@ -1,4 +1,4 @@
-"""R1xx to R4xx: what a finance bureau's re-check would object to; severity, message and mend are those of the rules."""
+"""R1xx to R5xx: what a finance bureau's re-check would object to, and edits in Word; severity, message and mend of the rules."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ _TITLES = {
     "R406": ("方案晚于节日", "方案以节日为名，日期在节日之后。"),
     "R407": ("名册不是年末数", "名册的时点不是年末。"),
     "R408": ("没有资产数据", "资产管理部分没有数量和价值。"),
+    "R501": ("Word 中的数字被改动", "在 Word 中改写报告时，数字被改成与事实不同的值。"),
+    "R502": ("Word 中写入了新数字", "在 Word 中写入的数字不是报告的事实，查不到出处。"),
+    "R503": ("Word 中的数字被删去", "在 Word 中删去了报告的数字。"),
+    "R504": ("数字不再与事实关联", "数字的内容控件被删去，文字没有变。"),
+    "R505": ("写入的数字与事实相同", "在 Word 中写入的数字与某个事实的打印值相同，但没有关联。"),
 }
 
 _SAMPLES = {
@@ -76,6 +81,10 @@ _SAMPLES = {
     "finish": "2022年10月28日",
     "occasion": "春节",
     "passed": "春节",
+    "label": "实际发放人数",
+    "fact": "programme.paid.people",
+    "expected": "3862人",
+    "found": "3900人",
 }
 """One value for each name that a message fills in."""
 
@@ -89,6 +98,8 @@ _OWN_SAMPLES = {
     "R301": {"name": "某市某局"},
     "R404": {"paid": "实际支付120万元"},
     "R406": {"name": "春节慰问资金分配方案"},
+    "R502": {"found": "500"},
+    "R505": {"found": "3862人"},
 }
 """Other values, where a code needs them to read well."""
 

@@ -12,6 +12,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from helpers.proof.passages import Passage, Piece, Reading, passage, unit_apart
 from helpers.publishing.docx_figures import ReadParagraph, read_docx_figures
+from helpers.publishing.register import REGISTER_TITLE
 from helpers.publishing.word.runs import fact_tag
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,13 +28,15 @@ def read_docx(file: bytes, facts: Iterable[str]) -> Reading:
 
 
 def _body(paragraphs: Iterable[ReadParagraph], tags: dict[str, str]) -> Iterator[Passage]:
-    place, appendix = "", False
+    place, appendix, register = "", False, False
     for paragraph in paragraphs:
         pieces = tuple(Piece(piece.text, tags.get(piece.tag, piece.tag) if piece.tag else None) for piece in paragraph.pieces)
         if paragraph.kind == "heading":
             place, appendix = f"“{paragraph.text}”", appendix or paragraph.text.startswith("附录")
+            register = register or paragraph.text.endswith(REGISTER_TITLE)
         signatures = _SIGNATURES.fullmatch(paragraph.text)
-        yield Passage("aside" if signatures else paragraph.kind if place else "front", pieces, place, appendix)
+        kind = "register" if register else "aside" if signatures else paragraph.kind if place else "front"
+        yield Passage(kind, pieces, place, appendix)
 
 
 def _apart(file: bytes) -> Iterator[Passage]:

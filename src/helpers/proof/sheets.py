@@ -17,7 +17,7 @@ from helpers.blocks import Run, Table, plain_text
 from helpers.proof.passages import Passage, Piece
 from helpers.proof.recorded import Recorded
 from helpers.publishing.form_layout import areas_of
-from helpers.publishing.scorecard_xlsx import DERIVATION_SHEET, FORM_SHEET, IMPORT_SHEET, TITLE_ROWS, unit_line
+from helpers.publishing.scorecard_xlsx import DERIVATION_SHEET, FORM_SHEET, IMPORT_SHEET, TITLE_ROWS
 from helpers.wording import trim
 
 Place = tuple[str, int, int]
@@ -52,8 +52,8 @@ def read_sheets(file: bytes) -> dict[Place, str]:
     return {(cell.parent.title, cell.row, cell.column): _shown(cell) for cell in cells if cell.value not in (None, "")}
 
 
-def wanted_cells(form: Table, recorded: Recorded, notice: str | None) -> dict[Place, Wanted]:
-    """What the cells must show: every cell of the form, below the notice, and in the other two sheets those that print facts."""
+def wanted_cells(form: Table, recorded: Recorded, notice: str | None = None) -> dict[Place, Wanted]:
+    """What the cells must show: every cell of the form, and in the other two sheets those that print facts."""
     wanted = dict(_form(form, notice))
     rows = list(_indicators(form))
     for row, (target, actual, weight, score) in enumerate(rows, start=2):
@@ -105,7 +105,8 @@ def named(place: Place) -> str:
 def _form(form: Table, notice: str | None) -> Iterator[tuple[Place, Wanted]]:
     """A cell over several rows is repeated where a printed page begins within it; the rest of what it covers is empty."""
     yield (FORM_SHEET, 1, 1), _runs([{"text": form["caption"]}])
-    yield (FORM_SHEET, TITLE_ROWS, 1), _runs([{"text": unit_line(form, notice)}])
+    unit = f"单位：{form['unit']}" if form["unit"] else ""
+    yield (FORM_SHEET, TITLE_ROWS, 1), _runs([{"text": "　　".join(filter(None, (notice, unit)))}])
     areas = areas_of(form, TITLE_ROWS + 1)
     for area in areas:
         wanted = _runs(area.cell["runs"])

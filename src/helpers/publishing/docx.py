@@ -14,13 +14,14 @@ from helpers.publishing.document import Document, Part, marks_of, read_document
 from helpers.publishing.errors import DOCXRefused
 from helpers.publishing.fonts import require_characters
 from helpers.publishing.pictures import require_pictures
+from helpers.publishing.register import with_register
 from helpers.publishing.texts import texts_of
 from helpers.publishing.word.elements import Element, element, paragraph, run, tab
 from helpers.publishing.word.fields import bookmarked, contents, contents_heading
 from helpers.publishing.word.measure import line_count
 from helpers.publishing.word.package import document_bytes, empty_document
-from helpers.publishing.word.page import Sections, text_area
-from helpers.publishing.word.pagination import first_pages, sized_parts
+from helpers.publishing.word.page import LINE_PITCH, Sections, text_area
+from helpers.publishing.word.pagination import lay_out, table_look
 from helpers.publishing.word.pictures import picture_paragraph, pictures
 from helpers.publishing.word.runs import RunWriter
 from helpers.publishing.word.tables import caption, table
@@ -28,6 +29,7 @@ from helpers.publishing.word.tables import caption, table
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COVER_ABOVE, COVER_FOOT = 130.0, 475.0
 """Points from the head of the cover to its title and to the department's name."""
+CONTENTS_HEAD, LEGEND_LINE = 42.0, 15.0
 LEGEND = {
     "synthetic": "“△”表示该数字由演示数据计算，不是部门的实际数",
     "missing": "灰底的“待补”表示原始记录没有提供，未作推算",
@@ -49,7 +51,7 @@ class SelfevalDOCXExporter(Exporter):
         """The DOCX of a combined notebook. Raises CharactersMissing, PictureRefused or DOCXRefused."""
         if "selfeval" not in nb.metadata:
             raise DOCXRefused("这不是合并后的报告笔记本，无法生成 DOCX：请先运行 selfeval run，报告的 DOCX 由它生成。")
-        return render_docx(read_document(nb)), dict(resources or {}) | {"output_extension": ".docx"}
+        return render_docx(with_register(read_document(nb))), dict(resources or {}) | {"output_extension": ".docx"}
 
 
 def render_docx(report: Document) -> bytes:
@@ -70,14 +72,15 @@ class _Writer:
         self._picture_numbers, self._bookmarks = count(1), count(1)
         parts = (*report.sections, *report.appendix)
         figures = [(part, block) for part in parts for block in part.blocks if block["kind"] == "figure"]
-        self._pictures = pictures([(block["svg"], text_area(landscape=part.landscape)) for part, block in figures])
-        self._waiting = iter(self._pictures)
+        drawn = pictures([(block["svg"], text_area(landscape=part.landscape)) for part, block in figures])
+        self._layout = lay_out(report, drawn)
+        self._pictures, self._whole = iter(self._layout.pictures), iter(self._layout.whole)
 
     def write(self) -> WordDocument:
         body = self._document.element.body
         headings = [_heading(part) for part in (*self._report.sections, *self._report.appendix)]
-        pages = first_pages(self._report, self._pictures)
-        front = [*self._cover(), contents_heading(), *contents(list(zip(headings, pages, strict=True))), *self._legend()]
+        entries = list(zip(headings, self._layout.pages, strict=True))
+        front = [*self._cover(), contents_heading(), *contents(entries), *self._legend(len(entries))]
         body.extend(_ended(front, self._sections.cover()))
         groups = list(self._groups())
         for number, (landscape, elements) in enumerate(groups):
@@ -91,18 +94,18 @@ class _Writer:
         """Parts that stand one after the other on pages of one shape."""
         elements: list[Element] = []
         landscape: bool | None = None
-        for part, size in sized_parts(self._report):
+        for part in (*self._report.sections, *self._report.appendix):
             if landscape is not None and part.landscape != landscape:
                 yield landscape, elements
                 elements = []
             landscape = part.landscape
             breaks = bool(elements) and part is next(iter(self._report.appendix), None)
-            elements += self._part(part, size, breaks=breaks)
+            elements += self._part(part, breaks=breaks)
             if part is self._report.sections[-1]:
                 elements.append(_signatures())
         yield bool(landscape), elements
 
-    def _part(self, part: Part, size: float, *, breaks: bool) -> Iterator[Element]:
+    def _part(self, part: Part, *, breaks: bool) -> Iterator[Element]:
         more = {"pageBreakBefore": element("pageBreakBefore")} if breaks else {}
         yield paragraph("Heading1", bookmarked(next(self._bookmarks), [run(_heading(part))]), **more)
         body = "BodyText" if part.notebook else "AppendixText"
@@ -112,9 +115,10 @@ class _Writer:
             elif block["kind"] == "paragraph":
                 yield paragraph("Note" if block["style"] == "note" else body, self._runs.write(block["runs"]))
             elif block["kind"] == "table":
-                yield from table(block, self._runs, text_area(landscape=part.landscape), size)
+                area, look = text_area(landscape=part.landscape), table_look(part, block)
+                yield from table(block, self._runs, area, look, whole=next(self._whole))
             else:
-                yield picture_paragraph(self._document, next(self._waiting), block, next(self._picture_numbers))
+                yield picture_paragraph(self._document, next(self._pictures), block, next(self._picture_numbers))
                 yield caption(block, keep_next=False)
 
     def _cover(self) -> Iterator[Element]:
@@ -132,10 +136,14 @@ class _Writer:
         yield paragraph("CoverLine", [run(department)], spacing=element("spacing", before=_twips(max(28.0, above))))
         yield paragraph("CoverLine", [run("填报时间：　　　　年　　月　　日")])
 
-    def _legend(self) -> Iterator[Element]:
+    def _legend(self, entries: int) -> Iterator[Element]:
+        """At the foot of the page, below the entries of the table of contents."""
         marks = sorted(marks_of(self._report), reverse=True)
         if marks:
-            yield paragraph("Legend", [run(f"图例：{'；'.join(LEGEND[mark] for mark in marks)}。")])
+            text, area = f"图例：{'；'.join(LEGEND[mark] for mark in marks)}。", text_area(landscape=False)
+            used = CONTENTS_HEAD + entries * LINE_PITCH + LEGEND_LINE * (line_count(text, area.width / 10.5) + 1)
+            above = max(LINE_PITCH, area.height - used)
+            yield paragraph("Legend", [run(text)], spacing=element("spacing", before=_twips(above)))
 
 
 def _heading(part: Part) -> str:

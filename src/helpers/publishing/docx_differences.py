@@ -6,36 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
-from helpers.publishing.docx_figures import Piece, ReadParagraph, read_docx_figures
+from helpers.publishing.docx_figures import read_docx_figures
+from helpers.publishing.docx_numbers import numbers
 from helpers.publishing.docx_pairs import paired
-from helpers.publishing.word.runs import fact_tag
-from helpers.typed_figures import CHINESE_FIGURE
+from helpers.publishing.docx_places import EditedParagraph, Figure, Span, counterpart, resolved, sentence
 
-SENTENCE = 60
-"""Characters of the sentence that a finding quotes."""
-
-_NUMBER = re.compile(rf"[0-9０-９]+(?:[.,．][0-9０-９]+)*[%％‰]?|{CHINESE_FIGURE.pattern}")
-_SENTENCE_END = re.compile("(?<=[。；！？\n])")
 _RUNNING_NUMBER = {"caption": re.compile(r"\s*[表图]\s*[0-9]+"), "heading": re.compile(r"\s*[（(]?[0-9]+[.．、）)]")}
 """Numbers of captions and headings, which Word may count anew."""
 
-_KINDS = {
-    "changed": "数字被改动，与事实不符",
-    "removed": "数字被删去，或不再与事实关联",
-    "typed": "新写入的数字，没有对应的事实",
-}
+Kind = Literal["changed", "removed", "unlinked", "typed", "repeated"]
 
 
 @dataclass(frozen=True)
 class DocxDifference:
-    """One finding: the heading above it, the sentence (cut), the fact (None for a typed number), expected and found text."""
+    """One finding, with the heading above it and the sentence (cut) or table row that it stands in.
 
-    kind: Literal["changed", "removed", "typed"]
+    `changed`: a figure is not what its fact prints, in its control or typed over; `removed`: it is gone; `unlinked`: its text is
+    still there, its control is not; `typed`: a number that was not in the report; `repeated`: one that was typed in and reads as
+    `fact` does. `expected` is what the report printed, `found` what stands there now, each None where there is none.
+    """
+
+    kind: Kind
     heading: str
     sentence: str
     fact: str | None
@@ -43,25 +37,15 @@ class DocxDifference:
     expected: str | None
     found: str | None
 
-    def __str__(self) -> str:
-        what = f"{self.label}（{self.fact}）" if self.fact else ""
-        texts = [f"应为“{self.expected}”"] if self.expected is not None else []
-        texts += [f"现为“{self.found}”"] if self.found is not None else []
-        return f"“{self.heading}”：{_KINDS[self.kind]}：{what}{'，'.join(texts)}。原句：{self.sentence}"
 
+@dataclass
+class _Pair:
+    """A paragraph before and after, the places of its numbers that nothing has explained yet, and what was found in it."""
 
-@dataclass(frozen=True)
-class _Figure:
-    fact: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Paragraph:
-    """A paragraph with its figures resolved: a piece is plain text or a figure of a known fact."""
-
-    source: ReadParagraph
-    pieces: tuple[str | _Figure, ...]
+    old: EditedParagraph | None
+    new: EditedParagraph | None
+    numbers: list[Span]
+    found: list[tuple[int, DocxDifference]]
 
 
 def docx_differences(
@@ -73,135 +57,140 @@ def docx_differences(
     it differs from how the report printed its fact in that place. Controls without a tag (LibreOffice 7.4 loses tags) are
     known by their place in the paragraph. Raises DOCXRefused where a file cannot be read.
     """
-    tags = {fact_tag(fact): fact for fact in facts}
-    pairs = [
-        (_resolved(old, tags, None) if old else None, _resolved(new, tags, old) if new else None)
-        for old, new in paired(read_docx_figures(original), read_docx_figures(source))
-    ]
-    printed: dict[str, list[str]] = {}
-    absent: Counter[str] = Counter()
-    for old, new in pairs:
-        for figure, _ in _figures(old):
-            printed.setdefault(figure.fact, []).append(figure.text)
-            absent[figure.fact] += 1
-        absent.subtract(figure.fact for figure, _ in _figures(new))
-    findings: list[DocxDifference] = []
-    for old, new in pairs:
-        gone = _gone(old, new, absent)
-        if new:
-            findings += _changed(old, new, printed, facts)
-            findings += _typed(old, new, [figure for figure, _ in gone])
-        if old:
-            findings += [_finding("removed", old, place, figure, facts, figure.text, None) for figure, place in gone]
-    return findings
+    read = paired(read_docx_figures(original), read_docx_figures(source))
+    pairs = [_Pair(old, new, list(_plain_numbers(new)) if new else [], []) for old, new in resolved(read, facts)]
+    comparison = _Comparison(pairs, facts)
+    comparison.compare()
+    return [finding for pair in pairs for _, finding in sorted(pair.found, key=lambda one: one[0])]
 
 
-def _resolved(paragraph: ReadParagraph, tags: Mapping[str, str], original: ReadParagraph | None) -> _Paragraph:
-    controls = [piece for piece in paragraph.pieces if piece.tag is not None]
-    known = {id(piece): tags.get(piece.tag or "") for piece in controls}
-    if original is not None and not any(known.values()):
-        known = _by_place(controls, original, tags)
-    pieces = [_Figure(fact, piece.text) if (fact := known.get(id(piece))) else piece.text for piece in paragraph.pieces]
-    return _Paragraph(paragraph, tuple(pieces))
+class _Comparison:
+    """The comparison of all pairs, each step of which explains some of the numbers that the steps before have left."""
 
+    def __init__(self, pairs: Sequence[_Pair], facts: Mapping[str, Mapping[str, Any]]) -> None:
+        self._pairs, self._facts = pairs, facts
+        self._printed: dict[str, list[str]] = {}
+        self._absent: Counter[str] = Counter()
+        for pair in pairs:
+            for figure in pair.old.figures if pair.old else ():
+                self._printed.setdefault(figure.fact, []).append(figure.text)
+                self._absent[figure.fact] += 1
+            self._absent.subtract(figure.fact for figure in (pair.new.figures if pair.new else ()) if figure.text)
 
-def _by_place(controls: Sequence[Piece], original: ReadParagraph, tags: Mapping[str, str]) -> dict[int, str | None]:
-    """Facts of controls that lost their tags: in the same order where none was taken out, else by equal text."""
-    before = [piece for piece in original.pieces if piece.tag is not None]
-    if len(before) == len(controls):
-        matches = list(zip(controls, before, strict=True))
-    else:
-        same = SequenceMatcher(None, [piece.text for piece in before], [piece.text for piece in controls], autojunk=False)
-        matches = [
-            (controls[block.b + step], before[block.a + step])
-            for block in same.get_matching_blocks()
-            for step in range(block.size)
+    def compare(self) -> None:
+        moved: Counter[str] = Counter()
+        for pair in self._pairs:
+            self._changed(pair)
+            moved += self._leave_known(pair)
+        gone = [(pair, figure) for pair in self._pairs for figure in self._gone(pair)]
+        gone = [(pair, figure) for pair, figure in gone if not self._typed_over(pair, figure)]
+        for pair in self._pairs:
+            pair.numbers = list(_left(pair, moved))
+        for pair, figure in gone:
+            if not self._elsewhere(figure):
+                self._tell("removed", pair, pair.old, figure.start, figure, None)
+        for pair in self._pairs:
+            for place in pair.numbers:
+                self._typed(pair, place)
+
+    def _changed(self, pair: _Pair) -> None:
+        """Controls with another text than the report printed in them, there or anywhere."""
+        for figure in pair.new.figures if pair.new else ():
+            here = [before.text for before in pair.old.figures if before.fact == figure.fact] if pair.old else []
+            expected = here or self._printed.get(figure.fact, []) or [self._facts[figure.fact]["display"]]
+            if figure.text and figure.text not in expected:
+                known = Figure(figure.fact, expected[0], figure.start)
+                self._tell("changed", pair, pair.new, figure.start, known, figure.text)
+
+    def _gone(self, pair: _Pair) -> Iterator[Figure]:
+        """Figures of the old paragraph that the new one lacks and that did not turn up elsewhere."""
+        left = Counter(figure.fact for figure in (pair.new.figures if pair.new else ()) if figure.text)
+        for figure in pair.old.figures if pair.old else ():
+            if left[figure.fact]:
+                left[figure.fact] -= 1
+            elif self._absent[figure.fact] > 0:
+                self._absent[figure.fact] -= 1
+                yield figure
+
+    def _typed_over(self, pair: _Pair, figure: Figure) -> bool:
+        """Whether other text stands in the place of a figure: the same without its control, or another number."""
+        if pair.new is None or pair.old is None:
+            return False
+        start, end = counterpart(pair.old.text, pair.new.text, figure.span)
+        inside = [place for place in pair.numbers if start <= place[0] and place[1] <= end]
+        text = pair.new.text[start:end]
+        if text.strip() == figure.text and not pair.new.covers(start, end):
+            self._tell("unlinked", pair, pair.new, start, figure, figure.text)
+        elif inside:
+            short = len(text) <= 2 * len(figure.text) + 2
+            first, last = (start, end) if short else inside[0]
+            self._tell("changed", pair, pair.new, first, figure, pair.new.text[first:last].strip())
+            inside = inside if short else inside[:1]
+        else:
+            return False
+        pair.numbers = [place for place in pair.numbers if place not in inside]
+        return True
+
+    def _leave_known(self, pair: _Pair) -> Counter[str]:
+        """Leave out numbers outside figures that the paragraph had before; those that it has no more were moved, or joined with
+        their paragraph to another.
+        """
+        before = Counter(pair.old.text[slice(*place)] for place in _plain_numbers(pair.old)) if pair.old else Counter[str]()
+        pair.numbers = list(_left(pair, before))
+        return +before
+
+    def _elsewhere(self, figure: Figure) -> bool:
+        """Whether a figure that is gone from its place stands in another, pasted as plain text."""
+        for pair in self._pairs:
+            for place in pair.numbers:
+                if pair.new and pair.new.text.startswith(figure.text, place[0]) and place[1] <= place[0] + len(figure.text):
+                    self._tell("unlinked", pair, pair.new, place[0], figure, figure.text)
+                    pair.numbers.remove(place)
+                    return True
+        return False
+
+    def _typed(self, pair: _Pair, place: Span) -> None:
+        assert pair.new is not None
+        text, (start, end) = pair.new.text, place
+        shown = [
+            Figure(name, fact["display"], start)
+            for name, fact in self._facts.items()
+            if text.startswith(fact["display"], start) and start + len(fact["display"]) >= end
         ]
-    return {id(control): tags.get(piece.tag or "") for control, piece in matches}
+        figure = max(shown, key=lambda one: len(one.text), default=None)
+        if figure:
+            self._tell("repeated", pair, pair.new, start, figure, figure.text)
+        else:
+            self._tell("typed", pair, pair.new, start, None, text[start:end])
+
+    def _tell(
+        self, kind: Kind, pair: _Pair, where: EditedParagraph | None, place: int, figure: Figure | None, found: str | None
+    ) -> None:
+        assert where is not None
+        # A heading whose style was taken away is still the heading of the paragraph that stood below it.
+        heading = (pair.old or where).source.heading
+        fact = figure.fact if figure else None
+        label = self._facts[fact]["label"] if fact else None
+        quoted = sentence(where.source, place)
+        expected = figure.text if figure else None
+        pair.found.append((place, DocxDifference(kind, heading, quoted, fact, label, expected, found)))
 
 
-def _gone(old: _Paragraph | None, new: _Paragraph | None, absent: Counter[str]) -> list[tuple[_Figure, int]]:
-    """Figures of the old paragraph that the new one lacks and that did not turn up elsewhere, with their places."""
-    left = Counter(figure.fact for figure, _ in _figures(new))
-    gone = []
-    for figure, place in _figures(old):
-        if left[figure.fact]:
-            left[figure.fact] -= 1
-        elif absent[figure.fact] > 0:
-            absent[figure.fact] -= 1
-            gone.append((figure, place))
-    return gone
-
-
-def _changed(
-    old: _Paragraph | None, new: _Paragraph, printed: Mapping[str, list[str]], facts: Mapping[str, Mapping[str, Any]]
-) -> Iterator[DocxDifference]:
-    for figure, place in _figures(new):
-        here = [before.text for before, _ in _figures(old) if before.fact == figure.fact]
-        expected = here or printed.get(figure.fact, []) or [facts[figure.fact]["display"]]
-        if figure.text not in expected:
-            yield _finding("changed", new, place, figure, facts, expected[0], figure.text)
-
-
-def _typed(old: _Paragraph | None, new: _Paragraph, gone: Sequence[_Figure]) -> Iterator[DocxDifference]:
-    known = Counter(number for number, _ in _numbers(old)) if old else Counter[str]()
-    # The figure is still there, only its control was taken away: that is told once, as removed.
-    known.update(number for figure in gone for number in _NUMBER.findall(figure.text))
-    for number, place in _numbers(new):
-        if known[number]:
+def _left(pair: _Pair, known: Counter[str]) -> Iterator[Span]:
+    """The numbers of a pair that are not among the known ones, each of which explains one."""
+    for place in pair.numbers:
+        number = pair.new.text[slice(*place)] if pair.new else ""
+        if known[number] > 0:
             known[number] -= 1
         else:
-            yield _finding("typed", new, place, None, {}, None, number)
+            yield place
 
 
-def _placed(paragraph: _Paragraph) -> Iterator[tuple[str | _Figure, int]]:
-    """Pieces with the place in the paragraph's text where each begins."""
-    lengths = [len(piece.text if isinstance(piece, _Figure) else piece) for piece in paragraph.pieces]
-    yield from zip(paragraph.pieces, accumulate([0, *lengths[:-1]]), strict=True)
-
-
-def _figures(paragraph: _Paragraph | None) -> list[tuple[_Figure, int]]:
-    """Figures with their places."""
-    return [(piece, place) for piece, place in _placed(paragraph) if isinstance(piece, _Figure)] if paragraph else []
-
-
-def _numbers(paragraph: _Paragraph) -> Iterator[tuple[str, int]]:
-    """Numbers outside figures, with their places."""
+def _plain_numbers(paragraph: EditedParagraph) -> Iterator[Span]:
+    """Places of the numbers outside figures."""
     running = _RUNNING_NUMBER.get(paragraph.source.kind)
-    for piece, start in _placed(paragraph):
-        if isinstance(piece, str):
-            skipped = running.match(piece) if running and start == 0 else None
-            for number in _NUMBER.finditer(piece, skipped.end() if skipped else 0):
-                yield number[0], start + number.start()
-
-
-def _finding(
-    kind: Literal["changed", "removed", "typed"],
-    paragraph: _Paragraph,
-    place: int,
-    figure: _Figure | None,
-    facts: Mapping[str, Mapping[str, Any]],
-    expected: str | None,
-    found: str | None,
-) -> DocxDifference:
-    fact = figure.fact if figure else None
-    label = facts[fact]["label"] if fact else None
-    return DocxDifference(kind, paragraph.source.heading, _sentence(paragraph.source, place), fact, label, expected, found)
-
-
-def _sentence(paragraph: ReadParagraph, place: int) -> str:
-    """The sentence around a place, cut so that the place stays in it; or the row of the table."""
-    if paragraph.row:
-        return _cut(paragraph.row, 0)
-    end = 0
-    for sentence in _SENTENCE_END.split(paragraph.text):
-        end += len(sentence)
-        if place < end:
-            break
-    return _cut(sentence.strip(), place - (end - len(sentence)))
-
-
-def _cut(text: str, place: int) -> str:
-    start = max(0, min(place - SENTENCE // 2, len(text) - SENTENCE))
-    head, tail = "…" if start else "", "…" if start + SENTENCE < len(text) else ""
-    return f"{head}{text[start : start + SENTENCE]}{tail}"
+    for text, start in paragraph.plain:
+        skipped = running.match(text) if running and start == 0 else None
+        for first, last in numbers(text):
+            if not skipped or first >= skipped.end():
+                yield start + first, start + last

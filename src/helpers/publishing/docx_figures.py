@@ -15,19 +15,23 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
 from helpers.publishing.errors import DOCXRefused
-from helpers.publishing.word.package import FACTS_PROPERTY
+from helpers.publishing.word.package import FACTS_PROPERTY, YEAR_PROPERTY
 
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of a part of the file once unpacked; a report needs less than one in a hundred of them."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(toc|contents)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(TOC|PAGEREF)\b")
+_NOTES = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
+_BOX = _W + "txbxContent"
 _UNREAD = {_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "drawing", "pict", "object")} | {
     _MC + "AlternateContent"
 }
-"""What a tracked deletion takes away, properties, codes of fields, pictures and boxes."""
+"""What a tracked deletion takes away, properties, codes of fields, pictures; boxes are read as paragraphs of their own."""
 _LETTERS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 
 
@@ -56,19 +60,20 @@ class ReadParagraph:
 
 
 def read_docx_figures(source: Path | bytes) -> list[ReadParagraph]:
-    """The paragraphs of a DOCX in order, those of tables included, tracked changes taken as accepted, the table of contents and
-    empty paragraphs left out. A figure is a piece with the tag of its fact.
+    """The paragraphs of a DOCX in order, those of tables and boxes included, foot and end notes last; tracked changes taken
+    as accepted; without the table of contents and empty paragraphs. A figure is a piece with the tag of its fact.
 
     Raises DOCXRefused where the file is no DOCX that can be read.
     """
     with _opened(source) as archive:
         kinds = _kinds(_part(archive, "word/styles.xml"))
         body = _part(archive, "word/document.xml")
+        notes = [note for name, kind in _NOTES.items() if name in archive.namelist()
+                 for note in _part(archive, name).iter(_W + kind)]  # fmt: skip
     heading = ""
     paragraphs = []
-    for paragraph, tag, row in _paragraphs(body):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        kind = kinds.get(style.get(f"{_W}val", "") if style is not None else "", "text")
+    for paragraph, tag, row in (found for part in (body, *notes) for found in _paragraphs(part)):
+        kind = _kind(paragraph, kinds)
         pieces = tuple(_merged(_pieces(paragraph)))
         if tag is not None:
             pieces = (Piece("".join(piece.text for piece in pieces), tag),)
@@ -84,13 +89,21 @@ def facts_digest_of(source: Path | bytes) -> str | None:
 
     Raises DOCXRefused where the file is no DOCX that can be read.
     """
+    return _properties(source).get(FACTS_PROPERTY)
+
+
+def year_of(source: Path | bytes) -> str | None:
+    """The fiscal year of the report, None where the file does not carry it. Raises DOCXRefused as above."""
+    return _properties(source).get(YEAR_PROPERTY)
+
+
+def _properties(source: Path | bytes) -> Mapping[str, str]:
+    """The properties that do not belong to every document."""
     with _opened(source) as archive:
         if "docProps/custom.xml" not in archive.namelist():
-            return None
-        for entry in _part(archive, "docProps/custom.xml"):
-            if entry.get("name") == FACTS_PROPERTY:
-                return "".join(entry.itertext()).strip()
-    return None
+            return {}
+        entries = _part(archive, "docProps/custom.xml")
+    return {entry.get("name", ""): "".join(entry.itertext()).strip() for entry in entries}
 
 
 def _opened(source: Path | bytes) -> zipfile.ZipFile:
@@ -117,14 +130,26 @@ def _refused(what: str) -> DOCXRefused:
 
 
 def _kinds(styles: Element) -> Mapping[str, str]:
-    """Kind of paragraph by style id, known by the style's name, which programs keep while they change ids."""
+    """Kind of paragraph by style id, known by the style's name, which programs keep while they change ids, or by its level."""
     kinds = {}
     for style in styles.iter(f"{_W}style"):
-        named = style.find(f"{_W}name")
-        name = named.get(f"{_W}val", "") if named is not None else ""
-        kind = "heading" if _HEADING.match(name) else "contents" if _CONTENTS.match(name) else "text"
+        name = _value(style, "name")
+        levelled = _HEADING.match(name) or style.find(f"{_W}pPr/{_W}outlineLvl") is not None
+        kind = "contents" if _CONTENTS.match(name) else "heading" if levelled else "text"
         kinds[style.get(f"{_W}styleId", "")] = "caption" if name.lower() == "caption" else kind
     return kinds
+
+
+def _kind(paragraph: Element, kinds: Mapping[str, str]) -> str:
+    """By its style, or by the fields in it, which a paragraph in a renamed style still has."""
+    kind = kinds.get(_value(paragraph, f"pPr/{_W}pStyle"), "text")
+    codes = [code.text or "" for code in paragraph.iter(f"{_W}instrText")] if kind == "text" else []
+    return "contents" if any(map(_LISTED.match, codes)) else "caption" if any("SEQ" in code for code in codes) else kind
+
+
+def _value(parent: Element, path: str) -> str:
+    found = parent.find(_W + path)
+    return found.get(f"{_W}val", "") if found is not None else ""
 
 
 def _paragraphs(parent: Element, tag: str | None = None, row: str = "") -> Iterator[tuple[Element, str | None, str]]:
@@ -132,6 +157,7 @@ def _paragraphs(parent: Element, tag: str | None = None, row: str = "") -> Itera
     for child in parent:
         if child.tag == f"{_W}p":
             yield child, tag, row
+            yield from (found for box in _boxes(child) for found in _paragraphs(box, row=row))
         elif child.tag == f"{_W}tr":
             yield from _paragraphs(child, tag, " ｜ ".join(filter(None, map(_text, child.iter(f"{_W}tc")))))
         elif child.tag == f"{_W}sdt":
@@ -144,16 +170,24 @@ def _text(parent: Element) -> str:
     return "".join(piece.text for paragraph, _, _ in _paragraphs(parent) for piece in _pieces(paragraph))
 
 
+def _boxes(parent: Element) -> Iterator[Element]:
+    """The contents of text boxes, each once: programs write them a second way, as a fallback, for older ones."""
+    for child in parent:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in (_MC + "Fallback", _W + "del", _W + "moveFrom"):
+            yield from _boxes(child)
+
+
 def _tag(control: Element) -> str:
-    named = control.find(f"{_W}sdtPr/{_W}tag")
-    return named.get(f"{_W}val", "") if named is not None else ""
+    return _value(control, f"sdtPr/{_W}tag")
 
 
 def _pieces(parent: Element) -> Iterator[Piece]:
     for child in parent:
         if child.tag in _UNREAD:
             continue
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", _FORMULA_TEXT):
             yield Piece(child.text or "")
         elif child.tag in _LETTERS:
             yield Piece(_LETTERS[child.tag])

@@ -68,11 +68,6 @@ def scorecard_xlsx(form: Table, scorecard: Scorecard, rules: str, notice: str | 
     return workbook_bytes(workbook)
 
 
-def unit_line(form: Table, notice: str | None) -> str:
-    """What stands below the title: the notice, which the footer shows in print alone, and the unit."""
-    return "　　".join(filter(None, (notice, form["unit"] and f"单位：{form['unit']}")))
-
-
 def _form_sheet(sheet: Worksheet, form: Table, notice: str | None) -> None:
     sheet.title = FORM_SHEET
     widths = _widths(form)
@@ -82,7 +77,8 @@ def _form_sheet(sheet: Worksheet, form: Table, notice: str | None) -> None:
     _line(sheet, 1, last, form["caption"], "center")
     sheet["A1"].font = TITLE_FONT
     sheet.row_dimensions[1].height = TITLE_HEIGHT
-    _line(sheet, TITLE_ROWS, last, unit_line(form, notice), "right")
+    unit = f"单位：{form['unit']}" if form["unit"] else ""
+    _line(sheet, TITLE_ROWS, last, "　　".join(filter(None, (notice, unit))), "right")
     areas = areas_of(form, TITLE_ROWS + 1)
     heights = row_heights(areas, widths)
     title_row = _head_of_indicators(areas)

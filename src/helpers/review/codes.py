@@ -1,6 +1,7 @@
 """All that the re-check can object to: severity, message and mend of each code, in one place.
 
-R1xx: sums and the funds block; R2xx: indicator rows; R3xx: text; R4xx: what records and report say of a programme.
+R1xx: sums and the funds block; R2xx: indicator rows; R3xx: text; R4xx: what records and report say of a programme; R5xx: what was
+changed in a report's DOCX.
 An error contradicts the form's own rules, a warning needs an explanation, a hint is where a reviewer looks twice.
 """
 
@@ -93,6 +94,31 @@ CODES: dict[str, tuple[Severity, str, str]] = {
         "警告",
         "没有资产表，资产管理部分没有资产的数量和价值。",
         "请补充资产台账（assets.csv），列明资产类别、数量、原值和净值。",
+    ),
+    "R501": (
+        "错误",
+        "“{label}”（{fact}）应为“{expected}”，现为“{found}”。",
+        "请改回“{expected}”；数字确有变化的，请更正原始数据后重新生成报告。",
+    ),
+    "R502": (
+        "错误",
+        "新写入的数字“{found}”在报告中没有对应的事实。",
+        "请删去，或在笔记本中记录为事实后重新生成报告；数字已改动的，请改回原来的数字。",
+    ),
+    "R503": (
+        "警告",
+        "“{label}”（{fact}）“{expected}”被删去。",
+        "不是有意删去的，请从原报告复制回来。",
+    ),
+    "R504": (
+        "提示",
+        "“{label}”（{fact}）“{expected}”的文字没有变，但不再与事实关联。",
+        "需要保持关联的，请从原报告复制这个数字，连同它的内容控件。",
+    ),
+    "R505": (
+        "提示",
+        "新写入的“{found}”与“{label}”（{fact}）的打印值相同，但没有关联。",
+        "请核对是否就是这个数字；是的，可从原报告复制它，连同它的内容控件。",
     ),
 }
 

@@ -1,4 +1,4 @@
-"""`selfeval review`: a finished build or a table is read, reviewed, and the findings are told as text or JSON."""
+"""`selfeval review`: a finished build, its edited DOCX or a table is read and reviewed; findings are told as text or JSON."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from helpers.executed import read_notebook
 from helpers.intake import load_table
 from helpers.issue import Severity
 from helpers.publishing.errors import ReportRefused
+from helpers.review.from_docx import edit_findings
 from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.review.from_table import reviewed_table
 from helpers.review.model import Finding
+from helpers.review.printed_from import printed_from
 from helpers.review.registry import review
 from helpers.scoring.report import rules_folder
 from helpers.scoring.rules import load_rules
@@ -61,6 +63,15 @@ def review_table(path: Path, rules: str, year: int | None) -> list[Finding]:
     weight = Fraction(in_force.execution_weight.value)
     found = review(reviewed_table(table, year=known, execution_weight=weight))
     return [*_reading(table, found), *found]
+
+
+def review_docx(path: Path, out: Path | None, params: Path | None) -> list[Finding]:
+    """The findings on a report that was edited in Word: every number that is not the fact's any more, and every new one.
+
+    Raises ReportRefused where the result that it was printed from is not found (see `printed_from`), DOCXRefused where the file
+    cannot be read.
+    """
+    return edit_findings(path, printed_from(path, out, params))
 
 
 def findings_json(findings: Sequence[Finding]) -> dict[str, Any]:

@@ -7,14 +7,37 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-CELL_SIDES, CELL_EDGES = 8.0, 6.8
-"""Points that a cell's margins take of its width and of its height."""
-BORDER = 0.5
-TABLE_LINES = {10.5: 14.5, 9.0: 12.5}
-"""Line distance in points by font size in tables."""
+
+@dataclass(frozen=True)
+class TableLook:
+    """How a table is set, in points: font size, line distance, what a cell's margins take of its width and of its height, and
+    the width of its lines. `text` and `table` are the Word styles that say the same.
+    """
+
+    size: float
+    line: float
+    sides: float
+    edges: float
+    border: float
+    text: str
+    table: str
+
+    def room(self, width: float) -> float:
+        """Full-width characters in a line of a cell of that width."""
+        return (width - self.sides) / self.size
+
+    def cell_height(self, text: str, width: float) -> float:
+        """Points of a cell of that width, margins included."""
+        return line_count(text, self.room(width)) * self.line + self.edges + self.border
+
+
+TABLE = TableLook(10.5, 14.5, 8.0, 1.6, 0.5, "TableText", "ReportTable")
+SMALL_TABLE = TableLook(9.0, 12.5, 8.0, 1.6, 0.5, "TableTextSmall", "ReportTable")
+REGISTER_TABLE = TableLook(7.0, 9.0, 4.0, 1.6, 0.25, "TableTextDense", "RegisterTable")
 
 
 def characters(text: str) -> float:
@@ -30,14 +53,3 @@ def line_count(text: str, room: float, indent: float = 0.0) -> int:
 def shown(runs: Iterable[Mapping[str, Any]]) -> str:
     """The runs as they are printed, marks included."""
     return "".join(run.get("display", run.get("text", "")) + ("△" if run.get("mark") == "synthetic" else "") for run in runs)
-
-
-def column_widths(columns: Sequence[Mapping[str, Any]], width: float) -> list[float]:
-    """Widths in points that add up to `width`."""
-    whole = sum(column["width"] for column in columns)
-    return [column["width"] / whole * width for column in columns]
-
-
-def cell_height(text: str, width: float, size: float) -> float:
-    """Points of a table cell of that width, margins included."""
-    return line_count(text, (width - CELL_SIDES) / size) * TABLE_LINES[size] + CELL_EDGES + BORDER

@@ -17,8 +17,8 @@ from docx.document import Document as WordDocument
 from helpers.publishing.document import Document
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "docx"
-FACTS_PROPERTY = "selfeval-facts"
-"""Custom property that says which facts a document was printed from."""
+FACTS_PROPERTY, YEAR_PROPERTY = "selfeval-facts", "selfeval-year"
+"""Custom properties that say which facts of which fiscal year a document was printed from."""
 
 
 def facts_digest(facts: Mapping[str, Mapping[str, Any]]) -> str:
@@ -33,7 +33,8 @@ def empty_document(report: Document) -> WordDocument:
     with zipfile.ZipFile(packed, "w") as target:
         for path in sorted(TEMPLATE.rglob("*")):
             if path.is_file():
-                content = path.read_text("utf-8").replace("$facts", facts_digest(report.facts))
+                content = path.read_text("utf-8")
+                content = content.replace("$facts", facts_digest(report.facts)).replace("$year", str(report.year))
                 target.writestr(path.relative_to(TEMPLATE).as_posix(), content)
     document = docx.Document(packed)
     about = document.core_properties

@@ -79,7 +79,7 @@ class Sections:
             element("pgMar", **distances, header=_twips(15), footer=foot, gutter=0),
             *([element("pgNumType", start=1)] if first else []),
             element("cols", space=425),
-            element("docGrid", type="linesAndChars", linePitch=round(LINE_PITCH * 20), charSpace=narrower),
+            element("docGrid", type="linesAndChars", linePitch=_grid_pitch(landscape=landscape), charSpace=narrower),
         )
 
     def _reference(self, kind: str, content: Element) -> Element:
@@ -139,6 +139,14 @@ _BOX = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/marku
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
 <wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/>
 </wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"""
+
+
+def _grid_pitch(*, landscape: bool) -> int:
+    """Twentieths of a point between the lines of the grid, which fill the page: LibreOffice halves what they leave, and moves
+    the text down by it.
+    """
+    height = text_area(landscape=landscape).height
+    return int(height / (height // LINE_PITCH) * 20)
 
 
 def _twips(millimetres: float) -> int:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.publishing.word.columns import column_widths, unit_below
 from helpers.publishing.word.elements import Element, element, paragraph, run
 from helpers.publishing.word.fields import caption_number
-from helpers.publishing.word.measure import CELL_SIDES, cell_height, column_widths, line_count, shown
+from helpers.publishing.word.measure import TableLook, line_count, shown
 from helpers.publishing.word.page import Area
 from helpers.publishing.word.runs import RunWriter
 
-WHOLE_BELOW = 0.6
-"""A table lower than this share of the page is not broken."""
-TEXT_STYLES = {10.5: "TableText", 9.0: "TableTextSmall"}
+KEPT_ROWS = 4
+"""So many rows at least of a table that is broken stand on each of its pages."""
 MADE_UP = "（△ 演示数据）"
 HEAD_FILL = "ECECEC"
-
-_UNIT = re.compile("(?<=[^\n])(（[^（）]{1,5}）)$")
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,16 @@ class Place:
     @property
     def across(self) -> int:
         return int(self.cell.get("colspan", 1))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: `head` where it is repeated on each page, `kept` where it stays with the next one on a page."""
+
+    places: Sequence[Place]
+    height: float
+    head: bool
+    kept: bool
 
 
 def caption(block: Mapping[str, Any], *, keep_next: bool) -> Element:
@@ -63,15 +70,15 @@ def placed(rows: Sequence[Sequence[Mapping[str, Any]]], columns: int) -> list[li
     return result
 
 
-def row_heights(rows: Sequence[Sequence[Place]], widths: Sequence[float], size: float) -> list[float]:
+def _row_heights(rows: Sequence[Sequence[Place]], widths: Sequence[float], look: TableLook) -> list[float]:
     """Points of each row; what a cell over several rows needs beyond them is added to the last of them."""
-    heights = [cell_height("", widths[0], size)] * len(rows)
+    heights = [look.cell_height("", widths[0])] * len(rows)
     several = []
     for number, row in enumerate(rows):
         for place in row:
             if not place.covered:
                 width = sum(widths[place.column : place.column + place.across])
-                needed = cell_height(shown(place.cell["runs"]), width, size)
+                needed = look.cell_height(shown(_content(place, width, look)), width)
                 last = number + place.cell.get("rowspan", 1) - 1
                 if last == number:
                     heights[number] = max(heights[number], needed)
@@ -82,7 +89,7 @@ def row_heights(rows: Sequence[Sequence[Place]], widths: Sequence[float], size: 
     return heights
 
 
-def pieces(block: Mapping[str, Any]) -> list[tuple[int, list[list[Place]]]]:
+def _pieces(block: Mapping[str, Any]) -> list[tuple[int, list[list[Place]]]]:
     """The block as tables that Word can repeat the head of: (rows of head, rows).
 
     A form has no head of its own; a full row of headings within it heads the rows that follow, and begins a new piece.
@@ -98,22 +105,32 @@ def pieces(block: Mapping[str, Any]) -> list[tuple[int, list[list[Place]]]]:
     return result
 
 
-def table(block: Mapping[str, Any], writer: RunWriter, area: Area, size: float) -> Iterator[Element]:
-    """Caption, unit, table and notes. `size` is the font size in points, a key of TABLE_LINES."""
+def table_rows(block: Mapping[str, Any], widths: Sequence[float], look: TableLook) -> list[list[Row]]:
+    """The rows of each table that the block becomes, with the points that they take."""
+    result = []
+    for head, rows in _pieces(block):
+        last = len(rows) - 1
+        result.append(
+            [
+                Row(row, height, index < head, index < head + KEPT_ROWS - 1 or last - KEPT_ROWS < index < last)
+                for index, (row, height) in enumerate(zip(rows, _row_heights(rows, widths, look), strict=True))
+            ]
+        )
+    return result
+
+
+def table(block: Mapping[str, Any], writer: RunWriter, area: Area, look: TableLook, *, whole: bool) -> Iterator[Element]:
+    """Caption, unit, table and notes; a `whole` one is not broken by a page end."""
     yield caption(block, keep_next=True)
     if block["unit"]:
         yield paragraph("TableUnit", [run(f"（单位：{block['unit']}）")])
-    widths = column_widths(block["columns"], area.width)
-    parts = pieces(block)
-    heights = [row_heights(rows, widths, size) for _, rows in parts]
-    whole = sum(map(sum, heights)) < WHOLE_BELOW * area.height
-    for number, ((head, rows), tall) in enumerate(zip(parts, heights, strict=True)):
+    widths = column_widths(block, area.width, look)
+    for number, rows in enumerate(table_rows(block, widths, look)):
         if number:
             yield paragraph("Gap", [], keepNext=element("keepNext"))
-        made = element("tbl", _properties(block, area.width), _grid(widths))
-        for index, (row, height) in enumerate(zip(rows, tall, strict=True)):
-            keep = whole or index < head
-            made.append(_row(row, block, widths, writer, size, head=index < head, keep=keep, whole=height < area.height))
+        made = element("tbl", _properties(block, area.width, look), _grid(widths))
+        for row in rows:
+            made.append(_row(row, block, widths, writer, look, keep=whole or row.kept, cut=row.height >= area.height))
         yield made
     if block["notes"]:
         yield from (paragraph("Note", writer.write(note)) for note in block["notes"])
@@ -121,16 +138,10 @@ def table(block: Mapping[str, Any], writer: RunWriter, area: Area, size: float) 
         yield paragraph("AfterTable", [])
 
 
-def table_heights(block: Mapping[str, Any], area: Area, size: float) -> list[tuple[int, list[float]]]:
-    """For each piece its rows of head and the points of its rows."""
-    widths = column_widths(block["columns"], area.width)
-    return [(head, row_heights(rows, widths, size)) for head, rows in pieces(block)]
-
-
-def _properties(block: Mapping[str, Any], width: float) -> Element:
+def _properties(block: Mapping[str, Any], width: float, look: TableLook) -> Element:
     return element(
         "tblPr",
-        element("tblStyle", val="ReportTable"),
+        element("tblStyle", val=look.table),
         element("tblW", w=_twips(width), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
@@ -143,26 +154,25 @@ def _grid(widths: Sequence[float]) -> Element:
 
 
 def _row(
-    row: Sequence[Place],
+    row: Row,
     block: Mapping[str, Any],
     widths: Sequence[float],
     writer: RunWriter,
-    size: float,
+    look: TableLook,
     *,
-    head: bool,
     keep: bool,
-    whole: bool,
+    cut: bool,
 ) -> Element:
-    properties = [element("cantSplit")] * whole + [element("tblHeader")] * head
+    properties = [element("cantSplit")] * (not cut) + [element("tblHeader")] * row.head
     made = element("tr", *([element("trPr", *properties)] if properties else []))
-    for place in row:
+    for place in row.places:
         across = slice(place.column, place.column + place.across)
         side = place.cell.get("align") or ("center" if place.cell.get("header") else block["columns"][place.column]["align"])
-        made.append(_cell(place, sum(widths[across]), side, writer, size, keep=keep))
+        made.append(_cell(place, sum(widths[across]), side, writer, look, keep=keep))
     return made
 
 
-def _cell(place: Place, width: float, side: str, writer: RunWriter, size: float, *, keep: bool) -> Element:
+def _cell(place: Place, width: float, side: str, writer: RunWriter, look: TableLook, *, keep: bool) -> Element:
     header = place.cell.get("header", False)
     properties = [element("tcW", w=_twips(width), type="dxa")]
     if place.across > 1:
@@ -172,17 +182,17 @@ def _cell(place: Place, width: float, side: str, writer: RunWriter, size: float,
     if header:
         properties.append(element("shd", val="clear", color="auto", fill=HEAD_FILL))
     properties.append(element("vAlign", val="center"))
-    content = [] if place.covered else place.cell["runs"]
-    runs = writer.write(_with_unit_below(content, width, size), "TableHead") if header else writer.write(content)
+    content = [] if place.covered else _content(place, width, look)
+    runs = writer.write(content, "TableHead" if header else None)
     more = {"keepNext": element("keepNext")} if keep else {}
-    return element("tc", element("tcPr", *properties), paragraph(TEXT_STYLES[size], runs, jc=element("jc", val=side), **more))
+    return element("tc", element("tcPr", *properties), paragraph(look.text, runs, jc=element("jc", val=side), **more))
 
 
-def _with_unit_below(runs: Sequence[Mapping[str, Any]], width: float, size: float) -> Sequence[Mapping[str, Any]]:
-    """A heading that needs more than one line, its unit （万元） not broken but on a line of its own."""
-    if len(runs) == 1 and "text" in runs[0] and line_count(runs[0]["text"], (width - CELL_SIDES) / size) > 1:
-        return [{"text": _UNIT.sub(r"\n\1", runs[0]["text"])}]
-    return runs
+def _content(place: Place, width: float, look: TableLook) -> Sequence[Mapping[str, Any]]:
+    """The runs of a cell; a heading that needs more than one line has its unit （万元） on a line of its own."""
+    runs: Sequence[Mapping[str, Any]] = place.cell["runs"]
+    text = runs[0].get("text", "") if len(runs) == 1 and place.cell.get("header") else ""
+    return [{"text": unit_below(text)}] if line_count(text, look.room(width)) > 1 else runs
 
 
 def _twips(points: float) -> int:
