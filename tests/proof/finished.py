@@ -158,7 +158,7 @@ class Sample:
         return self.recorded() | {
             "report.html": SelfevalHTMLExporter().from_notebook_node(notebook)[0].encode(),
             "report.pdf": render_pdf(with_register(document)),
-            "report.docx": render_docx(document),
+            "report.docx": render_docx(with_register(document)),
             "scorecard.xlsx": scorecard_xlsx(self.form, self.card, RULES.name, "含演示数据，不得报送"),
         }
 
