@@ -25,6 +25,8 @@ _TEMPLATES = (
     *(("texts", part, "*") for part in ("spending", "general_spending", "assets", "problems", "measures")),
     ("problems", "*", "text"),
     ("measures", "*", "text"),
+    ("goals", "basis"),
+    *(("goals", "items", "*", part) for part in ("expected", "achieved")),
 )
 _TERMS = tuple(("reconciliations", "*", *rest) for rest in (("left", "*"), ("right", "*"), ("rate",)))
 _IDS = (

@@ -17,7 +17,7 @@ from pathlib import Path
 
 _GAP, _ANY = "\0", "\1"
 _WORD = re.compile("[a-z0-9_]+")
-_SAYING = ("say", "problem", "chart")
+_SAYING = ("say", "runs", "problem", "chart")
 
 
 @dataclass(frozen=True)
