@@ -58,11 +58,12 @@ def stopping(project: Path) -> list[Issue]:
         ("{{ short_name }}", "shrot_name", "programmes[0].texts.spending[0]"),
         ("{{ hardship_aid.timely.rate }}", "hardship_aid.timly.rate", "goals.items[0].achieved"),
         ("general.paid.amount.value", "general.payed.amount", "texts.general_spending[0]"),
+        ("{{ hardship_aid.uses.count }}方面。\n      achieved", "hardship_aid.uses.cuont", "goals.items[0].expected"),
         ("left: [model_workers.paid.people", "model_worker.paid.people", "reconciliations[6].left[0]"),
     ],
 )
 def test_a_wrong_id_in_the_parameters_is_told_with_its_line_and_the_nearest(tmp_path, known, right, wrong, column):
-    name = re.sub(r"left: \[|[{} ]|\.value", "", right)
+    name = re.sub(r"left: \[|[{} ]|\.value|方面(?s:.)*", "", right)
     path = tmp_path / "2022.yml"
     shutil.copy(ROOT / PARAMS, path)
     change(path, right, right.replace(name, wrong))

@@ -119,6 +119,12 @@ def test_a_cost_target_without_sign_is_not_reproached_for_a_direction_that_nobod
     assert codes(reviewed_file(path)) == ["T102"]
 
 
+def test_a_cost_target_that_nobody_can_read_is_not_reproached_for_its_direction(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(HEAD + "产出,成本指标,设备采购成本,比上年节约10万元,12万元,90,80,合同,\n", "utf-8")
+    assert codes(reviewed_file(path)) == ["T101"]
+
+
 def test_an_actual_value_that_copies_the_target_is_told_once(tmp_path):
     """The reading of the table objects too; R209 says more."""
     path = tmp_path / "table.csv"

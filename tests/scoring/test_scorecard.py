@@ -17,6 +17,8 @@ from helpers.scoring.engine import ROUNDINGS, grade_of, score_execution, score_i
 from helpers.scoring.model import Quantity
 
 FULL_BUDGET = (100, 100)
+NINETY_PERCENT = row("≥", Fraction(9, 10), Fraction(6, 10), unit="%", weight=20)
+"""60 % of 90 %."""
 
 
 def table():
@@ -38,6 +40,78 @@ def test_a_table_worked_by_hand():
     card = score_table(NATIONAL, table(), 100, 95)
     assert [score.points for _, score in card.rows] == [Decimal(text) for text in ("50.00", "16.00", "9.00", "6.67")]
     assert (card.rules, card.year, card.total, card.grade, card.issues) == ("national-default", 2022, Decimal("91.17"), "优", [])
+
+
+WORKED = {
+    # 30 × 0.8; 20 × 100 ÷ 125; 10 × 0.5; 20 × 60 ÷ 90; execution 20 × 0.923
+    "hubei": (
+        [row("≥", 100, 80, weight=30), row("≤", 100, 125, weight=20), stated("部分达成", Fraction(1, 2)), NINETY_PERCENT],
+        (1000, 923),
+        ["24.00", "16.00", "5.00", "13.33"],
+        "18.46",
+        ("76.79", "中", []),
+    ),
+    # 40, with a reminder from 120 % on; 20 × (2 − 1.2); 20 × 0.9; 10 × 60 ÷ 90; execution 10 × 0.95
+    "integrated-system": (
+        [
+            row("≥", 100, 125, weight=40),
+            row("≤", 100, 120, weight=20),
+            stated("达成", Fraction(9, 10), weight=20),
+            replace(NINETY_PERCENT, weight=Fraction(10)),
+        ],
+        (1000, 950),
+        ["40.00", "16.00", "18.00", "6.67"],
+        "9.50",
+        ("90.17", "优", ["S208"]),
+    ),
+    # 25 × 0.9; 30 × (2 − 1.2); 35 × 81 ÷ 90
+    "ningxia-yinchuan": (
+        [
+            row("≥", 100, 90, weight=25),
+            row("≤", 100, 120, weight=30),
+            row("≥", Fraction(9, 10), Fraction(81, 100), unit="%", weight=35),
+        ],
+        (1000, 950),
+        ["22.50", "24.00", "31.50"],
+        "9.50",
+        ("87.50", "良", []),
+    ),
+    # 45 × 2 ÷ 3; 45 × (2 − 1.5); execution full from 95 % on
+    "fujian": (
+        [row("≥", 3, 2, weight=45), row("≤", 100, 150, weight=45)],
+        (1000, 950),
+        ["30.00", "22.50"],
+        "10.00",
+        ("62.50", "中", []),
+    ),
+    # 22.5 × 0.9; 22.5; 22.5 × 0.8 twice; execution 10 × 0.899, below 90 % with an explanation
+    "sichuan": (
+        [
+            row("≥", 100, 90, weight=Fraction(45, 2)),
+            row("=", 14, 14, weight=Fraction(45, 2)),
+            row("≤", 100, 120, weight=Fraction(45, 2)),
+            stated("达成", Fraction(8, 10), weight=Fraction(45, 2)),
+        ],
+        (1000, 899),
+        ["20.25", "22.50", "18.00", "18.00"],
+        "8.99",
+        ("87.74", "良", ["S105"]),
+    ),
+}
+"""Rows, budget and executed amount, points by hand, and total, grade and issues."""
+
+
+def test_each_set_has_a_table_worked_by_hand():
+    assert WORKED.keys() == set(NAMES) - {"national-default"}
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_a_table_worked_by_hand_in_each_set(name):
+    rows, (budget, executed), points, execution, (total, grade, issues) = WORKED[name]
+    card = score_table(RULES[name], rows, budget, executed)
+    assert [str(score.points) for _, score in card.rows] == points
+    assert str(card.execution.score.points) == execution
+    assert (str(card.total), card.grade, [found.code for found in card.issues]) == (total, grade, issues)
 
 
 def test_the_total_adds_rounded_rows():

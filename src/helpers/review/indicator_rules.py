@@ -71,9 +71,9 @@ def exceeded_without_reason(reviewed: Reviewed) -> Iterator[Finding]:
 
 
 def cost_at_least(reviewed: Reviewed) -> Iterator[Finding]:
-    """R204. Savings are the better the higher they are."""
+    """R204. Savings are the better the higher they are; a target that nobody can read says no direction."""
     for indicator in reviewed.indicators:
-        cost = "成本" in indicator.level2 or "成本" in indicator.level1
+        cost = indicator.target is not None and "成本" in indicator.level1 + indicator.level2
         if cost and indicator.direction in ("≥", ">") and not any(word in indicator.level3 for word in SAVINGS):
             yield finding("R204", [indicator.row], name=indicator.level3, direction=indicator.direction)
 

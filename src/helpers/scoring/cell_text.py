@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK = {"", "-", "—", "——", "/", "\\", "无", "待补"}
@@ -13,6 +14,7 @@ class Unreadable(ValueError):
     """A text that is no target or no actual value; the message says why and how to mend it."""
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Half-width, without white space and invisible characters; digits that white space parts are not joined."""
     kept = (" " if character.isspace() else character for character in text.translate(_FULL_WIDTH))

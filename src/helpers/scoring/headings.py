@@ -79,6 +79,11 @@ class Header:
     cells: list[str]
     columns: Mapping[str, int]
 
+    def again(self, cells: Sequence[str]) -> bool:
+        """Whether a row says the same in the required columns: the header, printed at the head of another page."""
+        places = [self.columns[column] for column in REQUIRED]
+        return all(place < len(cells) and cells[place].strip() == self.cells[place].strip() for place in places)
+
 
 def bare_name(cell: str) -> str:
     """A heading without white space and without what stands in brackets: 实际完成值（B） is 实际完成值."""

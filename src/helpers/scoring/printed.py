@@ -29,7 +29,9 @@ _FUNDS = {
 }
 _FUND_COLUMN = {variant: column for column, variants in _FUNDS.items() for variant in variants}
 _NEXT_BLOCK = re.compile("目标|指标|绩效")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+MOST_CHARACTERS = 20
+"""Of a number of points or an amount; Excel itself keeps 15 digits."""
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 _SEPARATOR = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
 
@@ -80,7 +82,7 @@ def read_number(text: str) -> Fraction | None:
     if is_blank(text):
         return None
     plain = _SEPARATOR.sub("", fold(text)).removesuffix("分")
-    if not _NUMBER.fullmatch(plain) or len(plain) > 30:
+    if not _NUMBER.fullmatch(plain) or len(plain) > MOST_CHARACTERS:
         raise ValueError(text)
     return Fraction(plain)
 

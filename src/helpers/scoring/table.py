@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers.intake.findings import finding, quote
 from helpers.intake.grid import Grid, NumberedRow
 from helpers.issue import InputsInvalid, Issue
-from helpers.scoring.headings import REQUIRED, Header, find_header, is_header, match_columns, repeated
+from helpers.scoring.headings import REQUIRED, Header, find_header, match_columns, repeated
 from helpers.scoring.model import Indicator, ScoringIssue
 from helpers.scoring.printed import Printed, SumRow, read_funds
 from helpers.scoring.table_file import filled_through_merges, numbered_rows, read_grids, without_result
@@ -106,7 +106,7 @@ class _Body:
             row = Row(number, cells, self.header.cells, self.header.columns, self.issues)
             if self.total and self.indicators and self.total.row > self.indicators[0].row:
                 self._after_total(row)
-            elif not is_header(cells):  # printed again at the head of a page
+            elif not self.header.again(cells):
                 self._take(row)
 
     def _take(self, row: Row) -> None:
@@ -132,7 +132,7 @@ class _Body:
 
     def _after_total(self, row: Row) -> None:
         self.text.append(_text((row.number, row.cells)))
-        if row.filled("level3") and row.filled("target") and row.filled("weight") and not is_header(row.cells):
+        if row.filled("level3") and row.filled("target") and row.filled("weight") and not self.header.again(row.cells):
             message = f"“{row.text('level3')}”在总分行之后，没有读取。请把总分行移到全部指标之后。"
             self.issues.append(ScoringIssue("T112", "错误", row.number, message))
 
