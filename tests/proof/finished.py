@@ -5,22 +5,24 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from copy import deepcopy
+from dataclasses import replace
 from fractions import Fraction
 
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.facts import Fact
 from helpers.proof import Known
+from helpers.publishing.attachments import attachments
 from helpers.publishing.document import read_document
 from helpers.publishing.docx import render_docx
 from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.pdf import render_pdf
+from helpers.publishing.register import with_register
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.scoring import indicator_of, load_rules, score_table, scorecard_form
 from helpers.scoring.report import rules_folder
 from helpers.wording import format_value
-from publishing.sample import SVG, block_output, cell_of
+from publishing.sample import ATTACHED_TEXTS, SVG, block_output, cell_of
 
 RULES = load_rules("national-default", rules_folder()).in_force(2022)
 KNOWN = Known(names=frozenset({RULES.name}), named={"三节": "节日的合称"})
@@ -79,7 +81,7 @@ class Sample:
         recorded = [year, people, amount, made_up, missing, *execution.values(), *goals.values(), *total.values()]
         recorded += [one for source in funds.values() for one in source.values() if one]
         recorded += [row[name] for name in ("target", "weight", "score")]
-        self.facts = {one.id: one.to_json() for one in recorded}
+        self.facts = {one.id: one.to_json() | {"cell": "01#1"} for one in recorded}
         self.blocks = [
             ({"kind": "heading", "level": 2, "text": "专项资金"}, None),
             (
@@ -117,6 +119,7 @@ class Sample:
         notebook = new_notebook(cells=[self.cell(1, self.blocks), self.cell(2, [(self.form, None)])])
         titles = {1: "基本概况", 2: "附表：《自评表》"}
         facts = {name: {key: value for key, value in one.items() if key != "id"} for name, one in self.facts.items()}
+        texts = {name: content.decode() for name, content in self.recorded().items()}
         appendix = {"title": "编制假设", "blocks": [self.say("A01 发放的148万元全部来自财政拨款。")]}
         notebook.metadata["selfeval"] = {
             "schema": 1,
@@ -129,6 +132,7 @@ class Sample:
                 for number, title in titles.items()
             ],
             "appendix": [appendix],
+            "attachments": attachments(ATTACHED_TEXTS | texts),
             "facts": facts,
         }
         return notebook
@@ -139,27 +143,33 @@ class Sample:
         made.outputs = [block_output(block, svg) for block, svg in blocks]
         return made
 
+    def recorded(self):
+        """facts.json and checks.json."""
+        entries = [one | {"printed_in": ["一"]} for one in self.facts.values()]
+        facts = json.dumps({"schema": 1, "year": 2022, "facts": entries}, ensure_ascii=False)
+        return {"facts.json": facts.encode(), "checks.json": b'{"schema": 1, "checks": []}'}
+
     def files(self):
         """The finished files by name."""
         notebook = self.notebook()
         document = read_document(notebook)
-        entries = [one | {"cell": "01#1", "printed_in": ["一"]} for one in self.facts.values()]
-        return {
+        return self.recorded() | {
             "report.html": SelfevalHTMLExporter().from_notebook_node(notebook)[0].encode(),
-            "report.pdf": render_pdf(document),
+            "report.pdf": render_pdf(with_register(document)),
             "report.docx": render_docx(document),
             "scorecard.xlsx": scorecard_xlsx(self.form, self.card, RULES.name, "含演示数据，不得报送"),
-            "facts.json": json.dumps({"schema": 1, "year": 2022, "facts": entries}, ensure_ascii=False).encode(),
-            "checks.json": b'{"schema": 1, "checks": []}',
         }
 
 
-def pdf_with(edit):
-    """The PDF of the sample after `edit` was called with the list of its blocks."""
+def pdf_with(edit, *, facts=None, attached=None):
+    """The PDF of the sample after `edit` was called with the list of its blocks, facts displayed or files attached otherwise."""
     sample = Sample()
-    sample.blocks = deepcopy(sample.blocks)
     edit([block for block, _ in sample.blocks])
-    return render_pdf(read_document(sample.notebook()))
+    document = read_document(sample.notebook())
+    for name, display in (facts or {}).items():
+        document.facts[name]["display"] = display
+    files = [replace(one, text=(attached or {}).get(one.name, one.text.encode()).decode()) for one in document.attachments]
+    return render_pdf(replace(with_register(document), attachments=files))
 
 
 def with_text(file, part, old, new):

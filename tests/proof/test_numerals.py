@@ -35,7 +35,7 @@ def test_a_number_is_found_as_long_as_it_is_written(text, found):
 
 
 def fact(value, unit, **more):
-    return {"id": "a.b", "label": "发放", "value": value, "unit": unit, "formula": "", "sources": [], "display": "", **more}
+    return {"id": "a.b", "label": "发放", "value": value, "unit": unit, "origin": "ledger", "formula": "", "sources": [], **more}
 
 
 RECORDED = Recorded(
@@ -50,10 +50,10 @@ RECORDED = Recorded(
 )
 
 
-def found(text, kind="text", *, known=None, appendix=False, facts=()):
+def found(text, kind="text", *, known=None, part="section", facts=()):
     """The numbers without origin in a passage of plain text."""
     judge = Judge(RECORDED, known or Known(), 2022)
-    passage = Passage(kind, (Piece(text),), "某处", appendix, tuple(facts))
+    passage = Passage(kind, (Piece(text),), "某处", part, tuple(facts))
     return [orphan.number for orphan in judge.orphans(passage, "HTML")]
 
 
@@ -116,7 +116,7 @@ def test_words_and_titles_with_numerals_need_no_origin(text):
         ("row", "7"),
         ("front", "（2022年度）"),
         ("contents", "一、基本概况12"),
-        ("register", "读入 6000 行，采用 4308 行；校验值 3fa900000000"),
+        ("entry", "读入 6000 行，采用 4308 行；校验值 3fa900000000"),
     ],
 )
 def test_numbers_of_the_layout_need_no_origin_in_their_place_and_one_anywhere_else(kind, text):
@@ -141,20 +141,20 @@ def test_a_chart_prints_the_facts_that_it_draws(kind):
     "text", ["发放148万元", "以2022年5月17日为准", "3862人中", "A01 已核对", "第 12、15 行", "3900人", "38人"]
 )
 def test_the_appendix_prints_values_of_facts_and_checks(text):
-    assert found(text, appendix=True) == []
+    assert found(text, part="appendix") == []
 
 
 @pytest.mark.parametrize(
     ("text", "number"), [("发放149万元", "149"), ("共5处", "5"), ("以2022年5月18日为准", "2022"), ("共1148万元", "1148")]
 )
 def test_a_number_in_the_appendix_that_no_fact_has_is_an_orphan(text, number):
-    assert found(text, appendix=True)[0] == number
+    assert found(text, part="appendix")[0] == number
 
 
 def test_an_entry_of_the_register_repeats_numbers_of_facts_json_alone():
-    assert found("按6×0.9194÷0.95计算", "register") == []
-    assert found("按6×0.9294÷0.95计算", "register") == ["0.9294"]
-    assert found("校验值 3fa911111111", "register") != []
+    assert found("按6×0.9194÷0.95计算", part="register") == []
+    assert found("按6×0.9294÷0.95计算", part="register") == ["0.9294"]
+    assert found("校验值 3fa911111111", part="register") != []
 
 
 def test_names_may_stand_in_any_text_and_what_a_table_states_as_a_whole_cell():
@@ -163,7 +163,7 @@ def test_names_may_stand_in_any_text_and_what_a_table_states_as_a_whole_cell():
     assert found("因3户搬迁", known=known) == []
     assert found("又因3户搬迁", known=known) == ["3"]
     assert found("发现少3人。", known=known) == ["3"]
-    assert found("发现少3人。", known=known, appendix=True) == []
+    assert found("发现少3人。", known=known, part="appendix") == []
 
 
 def test_a_name_that_is_nothing_but_a_number_allows_none():

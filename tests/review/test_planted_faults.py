@@ -17,7 +17,7 @@ EXPECTED = {
     for name in FAULTY
 }
 BASES = {line["faulty"]: line["clean"] for line in PLANTED}
-NOT_OF_A_TABLE = {"R303", *(code for code in CODES if code.startswith("R4"))}
+NOT_OF_A_TABLE = {"R303", *(code for code in CODES if code.startswith(("R4", "R5")))}
 """Last year's text and records are not in a table."""
 
 

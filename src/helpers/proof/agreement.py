@@ -52,7 +52,7 @@ def reading_differences(expected: Sequence[Passage], cover: Sequence[str], readi
     """
     front = "".join(one.plain for one in reading.of("front"))
     yield from (f"{reading.name} 封面：缺少“{text}”" for text in cover if "".join(text.split()) not in front)
-    body = [one for one in expected if one.kind in BODY]
+    body = [one for one in expected if one.kind in BODY and (reading.registers or one.part != "register")]
     yield from _sequence(body, reading.of(*BODY), reading, recorded)
     yield from _contents(body, reading)
     alts = [one for one in expected if one.kind == "alt"]
@@ -61,7 +61,7 @@ def reading_differences(expected: Sequence[Passage], cover: Sequence[str], readi
         for should, found in zip_longest(chart_texts(expected), chart_texts(reading.of("label")), fillvalue=""):
             if should != found:
                 yield f"{reading.name} 图中文字应为“{_near(should, found)}”，现为“{_near(found, should)}”"
-    yield from figure_differences(reading.name, reading.of("register", "aside", "front"), recorded)
+    yield from figure_differences(reading.name, reading.of("entry", "aside", "front"), recorded)
 
 
 def attachment_differences(reading: Reading, files: Mapping[str, bytes]) -> Iterator[str]:

@@ -20,8 +20,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True)
 class Allowance:
-    """Where `pattern` matches, the numbers within are no figures of the report. `places` are kinds of passages, or `appendix`;
-    none means all.
+    """Where `pattern` matches, the numbers within are no figures of the report. `places` are kinds and parts of
+    passages; none means all.
     """
 
     reason: str
@@ -29,7 +29,7 @@ class Allowance:
     places: frozenset[str] = frozenset()
 
     def holds_in(self, passage: Passage) -> bool:
-        return not self.places or passage.kind in self.places or (passage.appendix and "appendix" in self.places)
+        return not self.places or bool(self.places & {passage.kind, passage.part})
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         return (found.span() for found in self.pattern.finditer(text))

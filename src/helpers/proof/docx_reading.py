@@ -10,9 +10,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from helpers.proof.passages import Passage, Piece, Reading, passage, unit_apart
+from helpers.proof.passages import Part, Passage, Piece, Reading, part_below, passage, unit_apart
 from helpers.publishing.docx_figures import ReadParagraph, read_docx_figures
-from helpers.publishing.register import REGISTER_TITLE
 from helpers.publishing.word.runs import fact_tag
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,19 +23,20 @@ def read_docx(file: bytes, facts: Iterable[str]) -> Reading:
     """The passages of report.docx. `facts` are the ids that its controls may carry. Raises DOCXRefused where it is no DOCX."""
     tags = {fact_tag(fact): fact for fact in facts}
     body = [part for one in _body(read_docx_figures(file), tags) for part in unit_apart(one)]
-    return Reading("DOCX", tuple(one for one in [*body, *_apart(file)] if one.plain), tells_figures=True, labels=False)
+    return Reading(
+        "DOCX", tuple(one for one in [*body, *_apart(file)] if not one.blank), tells_figures=True, labels=False, registers=True
+    )
 
 
 def _body(paragraphs: Iterable[ReadParagraph], tags: dict[str, str]) -> Iterator[Passage]:
-    place, appendix, register = "", False, False
+    place = ""
+    part: Part = "section"
     for paragraph in paragraphs:
         pieces = tuple(Piece(piece.text, tags.get(piece.tag, piece.tag) if piece.tag else None) for piece in paragraph.pieces)
         if paragraph.kind == "heading":
-            place, appendix = f"“{paragraph.text}”", appendix or paragraph.text.startswith("附录")
-            register = register or paragraph.text.endswith(REGISTER_TITLE)
+            place, part = f"“{paragraph.text}”", part_below(paragraph.text, part)
         signatures = _SIGNATURES.fullmatch(paragraph.text)
-        kind = "register" if register else "aside" if signatures else paragraph.kind if place else "front"
-        yield Passage(kind, pieces, place, appendix)
+        yield Passage("aside" if signatures else paragraph.kind if place else "front", pieces, place, part)
 
 
 def _apart(file: bytes) -> Iterator[Passage]:

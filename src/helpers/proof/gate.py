@@ -17,6 +17,7 @@ from helpers.proof.recorded import Recorded
 from helpers.proof.sheets import read_sheets, sheet_differences, sheet_passages, wanted_cells
 from helpers.publishing.document import Document
 from helpers.publishing.errors import ReportRefused
+from helpers.publishing.register import with_register
 from helpers.scoring import FORM_TITLE
 
 MOST = 20
@@ -40,7 +41,7 @@ def prove(staging: Path, document: Document, known: Known) -> None:
     """
     files = {path.name: path.read_bytes() for path in staging.iterdir() if path.is_file()}
     recorded = Recorded.read(files["facts.json"], files["checks.json"])
-    expected = expected_passages(document)
+    expected = expected_passages(with_register(document))
     readings = [
         read_html(files["report.html"]),
         read_pdf(files["report.pdf"]),

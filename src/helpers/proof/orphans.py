@@ -39,8 +39,10 @@ def orphans(expected: Sequence[Passage], readings: Sequence[Reading], judge: Jud
     """The orphan numbers of all files. What a file says as expected is judged once for all of them, with what the document
     tree knows of it; anything else as it stands in the file.
     """
-    files = "、".join(reading.name for reading in readings)
-    found = [orphan for one in expected for orphan in judge.orphans(one, files)]
+    found: list[Orphan] = []
+    for one in expected:
+        files = [reading.name for reading in readings if reading.registers or one.part != "register"]
+        found += judge.orphans(one, "、".join(files))
     agreed = {one.key for one in expected}
     plain = {one.plain for one in expected} | set(chart_texts(expected))
     headings = [one.plain for one in expected if one.kind == "heading"]
@@ -73,6 +75,8 @@ class Judge:
         """The orphans of one passage."""
         text = "".join(FIGURE * len(piece.text) if piece.fact is not None else piece.text for piece in passage.pieces)
         left = list(numerals(text))
+        if passage.kind == "entry" or passage.part == "register":  # it repeats facts.json
+            left = [(start, end) for start, end in left if text[start:end] not in self._recorded.numbers]
         if left and text in self._whole(passage):
             return
         for spans in self._sources(passage, text):
@@ -85,26 +89,25 @@ class Judge:
 
     def _whole(self, passage: Passage) -> frozenset[str]:
         """Texts that a passage may be as a whole."""
-        if passage.appendix:
+        if passage.part == "appendix":
             return self._appendix_cells
-        return self._sheet_cells if passage.kind in ("sheet", "register") else self._known.stated
+        recorded = passage.kind == "sheet" or passage.part == "register"
+        return self._sheet_cells if recorded else self._known.stated
 
     def _sources(self, passage: Passage, text: str) -> Iterator[Iterable[Span]]:
         """What may tell where numbers of a passage come from, each a list of spans; what answers fast and often comes first."""
         if passage.kind in ("alt", "label", "axis"):
             yield Values(form for fact in passage.facts for form in self._recorded.forms.get(fact, ())).spans(text)
-        elif passage.kind == "register":
-            yield self._registered(text)
-        elif passage.appendix:
+        elif passage.kind == "entry" or passage.part == "register":
+            yield self._hashes(text)
+        elif passage.part == "appendix":
             yield self._facts.spans(text)
         yield from (allowance.spans(text) for allowance in self._allowances if allowance.holds_in(passage))
 
-    def _registered(self, text: str) -> Iterator[Span]:
-        """Numbers and hashes of a register entry, which repeats facts.json."""
+    def _hashes(self, text: str) -> Iterator[Span]:
         for found in _HASH.finditer(text):
             if any(known.startswith(found[0]) for known in self._recorded.hashes):
                 yield found.span()
-        yield from ((start, end) for start, end in numerals(text) if text[start:end] in self._recorded.numbers)
 
     @cached_property
     def _appendix_cells(self) -> frozenset[str]:

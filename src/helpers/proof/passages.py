@@ -7,11 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
+from typing import Literal
+
+from helpers.publishing.register import REGISTER_TITLE
 
 BODY = frozenset({"heading", "caption", "text"})
 """Kinds that the text of sections and appendices consists of; all formats print them in the same order."""
 AROUND = 24
 """Characters that an excerpt shows on each side."""
+
+Part = Literal["section", "appendix", "register"]
 
 _BLANK = re.compile(r"\s+")
 _UNIT = re.compile(r"(.*)（(单位：[^（）]*)）", re.S)
@@ -30,17 +35,18 @@ class Passage:
     """A heading, paragraph, caption, note or table cell, or another text that stands for itself.
 
     `kind` is one of BODY, or `front` (cover, legend and whatever else no other kind holds), `contents`, `alt`, `label` (in
-    a chart), `axis` (a number or month at an axis), `register`, `page` (head and foot of a page), `sheet`. `facts` are the
-    figures that a chart draws; `appendix` tells the text of an appendix from that of a section.
+    a chart), `axis` (a number or month at an axis), `entry` (of the register, or of the table behind a chart), `page` (head and
+    foot of a page), `sheet`, `row` (a row's number). `part` is what it stands in: a section, an appendix or the register.
+    `facts` are the figures that a chart draws.
     """
 
     kind: str
     pieces: tuple[Piece, ...]
     place: str = ""
-    appendix: bool = False
+    part: Part = "section"
     facts: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
@@ -55,6 +61,10 @@ class Passage:
         return tuple((text, fact) for text, fact in _merged(self.pieces) if text)
 
     @property
+    def blank(self) -> bool:
+        return not any(piece.text.strip() for piece in self.pieces)
+
+    @property
     def figures(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.fact is not None]
 
@@ -62,27 +72,35 @@ class Passage:
 @dataclass(frozen=True)
 class Reading:
     """One finished file. `tells_figures` where the format says which text is the figure of which fact; `labels` where it
-    holds the text of charts as text.
+    holds the text of charts as text; `registers` where it prints the register of the document tree, and no other.
     """
 
     name: str
     passages: tuple[Passage, ...]
     tells_figures: bool
     labels: bool
+    registers: bool = False
     attachments: dict[str, bytes] = field(default_factory=dict)
 
     def of(self, *kinds: str) -> list[Passage]:
         return [passage for passage in self.passages if passage.kind in kinds]
 
 
-def passage(kind: str, text: str, place: str = "", *, appendix: bool = False) -> Passage:
+def passage(kind: str, text: str, place: str = "", part: Part = "section") -> Passage:
     """A passage without figures."""
-    return Passage(kind, (Piece(text),), place, appendix)
+    return Passage(kind, (Piece(text),), place, part)
+
+
+def part_below(heading: str, before: Part) -> Part:
+    """What a heading of any level begins or goes on with; `before` is the part above it."""
+    if heading.endswith(REGISTER_TITLE):
+        return "register"
+    return "appendix" if heading.startswith("附录") else before
 
 
 def unit_apart(read: Passage) -> list[Passage]:
     """A caption that names its table's unit as two passages; the unit without its brackets, which not all formats set."""
-    found = _UNIT.fullmatch(read.text) if read.kind in BODY and not read.figures else None
+    found = _UNIT.fullmatch(read.text) if read.kind in BODY and "（单位：" in read.text and not read.figures else None
     if not found:
         return [read]
     return [replace(read, pieces=(Piece(text),)) for text in found.groups() if text]

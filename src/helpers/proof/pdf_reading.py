@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from helpers.proof.passages import Passage, Piece, Reading, passage, unit_apart
+from helpers.proof.passages import Part, Passage, Piece, Reading, part_below, passage, unit_apart
 
 KINDS = {f"H{level}": "heading" for level in range(1, 7)} | {
     "P": "text",
@@ -24,7 +24,9 @@ KINDS = {f"H{level}": "heading" for level in range(1, 7)} | {
     "Figure": "label",
 }
 """Kind of passage by the type of the tag; the outermost of these around a text tells what it is."""
-REGISTER = "事实登记"
+
+LONG_ENOUGH = 256
+"""Bytes for most texts that PDFium gives; a longer one is asked for again."""
 
 _Path = tuple[int, ...]
 
@@ -59,7 +61,14 @@ def read_pdf(file: bytes) -> Reading:
         blocks[leaves[path].passage].append(leaves[path])
     body = [part for one in _placed(blocks) for part in unit_apart(one)]
     found = [*body, *(passage("alt", words[path]) for path in sorted(words)), *feet]
-    return Reading("PDF", tuple(one for one in found if one.plain), tells_figures=False, labels=True, attachments=attached)
+    return Reading(
+        "PDF",
+        tuple(one for one in found if not one.blank),
+        tells_figures=False,
+        labels=True,
+        registers=True,
+        attachments=attached,
+    )
 
 
 def _attachment(document: Any, number: int) -> tuple[str, bytes]:
@@ -68,17 +77,17 @@ def _attachment(document: Any, number: int) -> tuple[str, bytes]:
 
 
 def _placed(blocks: dict[_Path, list[_Leaf]]) -> Iterator[Passage]:
-    """Passages in order: `front` before the first heading, `register` from the register's heading on."""
-    place, appendix, register = "", False, False
+    """Passages in order, `front` before the first heading."""
+    place = ""
+    part: Part = "section"
     for path in sorted(blocks):
         kind, text = blocks[path][0].kind, "".join(leaf.text for leaf in blocks[path])
         if kind == "heading":
-            place, appendix = f"“{text}”", appendix or text.startswith("附录")
-            register = register or text.endswith(REGISTER)
+            place, part = f"“{text}”", part_below(text, part)
         if kind in ("text", "caption") and not place:
             kind = "front"
         picture = "/".join(map(str, path)) if kind == "label" else ""
-        yield Passage("register" if register else kind, (Piece(text),), picture or place, appendix)
+        yield Passage(kind, (Piece(text),), picture or place, part)
 
 
 class _Tree:
@@ -119,20 +128,22 @@ class _Tree:
 def _marked_texts(page: Any) -> dict[int, str]:
     """The text of a page by the number of its marked content, -1 for what is no part of the document's order."""
     texts: dict[int, list[str]] = defaultdict(list)
-    text = page.get_textpage()
+    page_text = page.get_textpage()
+    text = page_text.raw
     for place in range(pdfium.FPDFText_CountChars(text)):
         drawn = pdfium.FPDFText_GetTextObject(text, place)
         if drawn:  # else a blank that PDFium puts between lines
             texts[pdfium.FPDFPageObj_GetMarkedContentID(drawn)].append(chr(pdfium.FPDFText_GetUnicode(text, place)))
-    text.close()
+    page_text.close()
     return {mark: "".join(letters) for mark, letters in texts.items()}
 
 
 def _string(get: Callable[..., int], element: Any) -> str:
-    """A text that PDFium gives as UTF-16, its length asked first."""
-    length = get(element, None, 0)
-    if length <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    get(element, buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le")
+    """A text that PDFium gives as UTF-16 with a zero at its end."""
+    size = LONG_ENOUGH
+    while True:
+        buffer = ctypes.create_string_buffer(size)
+        length = get(element, buffer, size)
+        if length <= size:
+            return buffer.raw[: max(0, length - 2)].decode("utf-16-le")
+        size = length

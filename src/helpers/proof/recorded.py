@@ -73,8 +73,11 @@ class Recorded:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """Every number in either file, and the exact values of facts as an entry of the register may write them out."""
-        texts = [text for _, text in self._texts]
+        """Every number in either file, the exact values of facts as an entry of the register may write them out, and how many
+        facts there are of each origin.
+        """
+        origins = Counter(fact["origin"] for fact in self.facts.values())
+        texts = [text for _, text in self._texts] + [str(count) for count in (len(self.facts), *origins.values())]
         texts += [
             in_full(decode(fact["value"]), fact["unit"])
             for fact in self.facts.values()
