@@ -14,9 +14,9 @@ from helpers.execution.outline import load_outline
 from helpers.facts import Fact, decode
 from helpers.intake import load_table
 from helpers.published import published_figures
-from helpers.publishing.docx_differences import docx_differences
 from helpers.publishing.docx_figures import facts_digest_of, read_docx_figures
 from helpers.publishing.word.package import facts_digest
+from helpers.review.docx_differences import docx_differences
 from helpers.wording import chinese_number, format_value
 from printed import docx_sections, html_sections, not_printed, pdf_sections
 from publishing.pdf_files import attached_to, failures, pages_of, squeezed

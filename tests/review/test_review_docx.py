@@ -67,9 +67,9 @@ def edited(project, report):
 def test_each_change_is_told_with_heading_fact_both_values_mend_and_sentence(edited, project):
     result = call(edited, "--out", project / "build")
     assert result.output.splitlines() == [
-        "错误 R501 “（一）专项补助资金”：“指标 a.people”（a.people）应为“3862人”，现为“3900人”。请改回“3862人”；数字确有变化的，"
-        "请更正原始数据后重新生成报告。原句：实际发放3900人，其中逾期△，满意度「待补」。",
-        "警告 R503 “（一）专项补助资金”：“指标 a.late”（a.late）“145人”被删去。不是有意删去的，请从原报告复制回来。"
+        "错误 R501 “一、基本概况　（一）专项补助资金”：“指标 a.people”（a.people）应为“3862人”，现为“3900人”。请改回“3862人”；"
+        "数字确有变化的，请更正原始数据后重新生成报告。原句：实际发放3900人，其中逾期△，满意度「待补」。",
+        "警告 R503 “一、基本概况　（一）专项补助资金”：“指标 a.late”（a.late）“145人”被删去。不是有意删去的，请从原报告复制回来。"
         "原句：实际发放3862人，其中逾期145人△，满意度「待补」。",
         "错误 R502 “附录一　假设与待补”：新写入的数字“500”在报告中没有对应的事实。请删去，或在笔记本中记录为事实后重新生成报告；"
         "数字已改动的，请改回原来的数字。原句：另有500人。",
@@ -82,7 +82,7 @@ def test_json_gives_the_sentence_the_fact_and_both_values(edited, project):
     assert {name: first[name] for name in ("code", "severity", "section", "fact", "label", "expected", "found")} == {
         "code": "R501",
         "severity": "错误",
-        "section": "“（一）专项补助资金”",
+        "section": "“一、基本概况　（一）专项补助资金”",
         "fact": "a.people",
         "label": "指标 a.people",
         "expected": "3862人",

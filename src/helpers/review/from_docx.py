@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.privacy.values import form_of
-from helpers.publishing.docx_differences import DocxDifference, docx_differences
 from helpers.review.codes import CODES
+from helpers.review.docx_differences import DocxDifference, docx_differences
 from helpers.review.model import Finding
 from helpers.review.printed_from import Result
 
@@ -20,7 +20,7 @@ _LONG_NUMBER = re.compile("[0-9]{11,19}[Xx]?")
 
 @dataclass(frozen=True)
 class EditFinding(Finding):
-    """A finding about a number of an edited report: `section` is the heading above it, `sentence` (or table row) what it stands
+    """A finding about a number of an edited report: `section` are the headings above it, `sentence` (or table row) what it stands
     in, `expected` what the report printed for `fact`, `found` what stands there now; None where there is none.
     """
 

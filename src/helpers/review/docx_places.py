@@ -16,6 +16,8 @@ SENTENCE = 60
 """Characters of the sentence that a finding quotes."""
 _SENTENCE_END = re.compile("(?<=[。；！？\n])")
 
+_CHAPTER = re.compile("(?:附录)?[一二三四五六七八九十]+[、　]")
+
 Span = tuple[int, int]
 
 
@@ -127,6 +129,16 @@ def counterpart(before: str, after: str, span: Span) -> Span:
             last = block.b + max(0, span[1] - block.a)
             break
     return first, max(first, last)
+
+
+def headings(paragraphs: Iterable[ReadParagraph]) -> dict[int, str]:
+    """For each paragraph, by its identity, the headings above it: that of its section or appendix, and the nearest one."""
+    chapter = ""
+    found = {}
+    for paragraph in paragraphs:
+        chapter = paragraph.heading if _CHAPTER.match(paragraph.heading) else chapter
+        found[id(paragraph)] = "　".join(dict.fromkeys(filter(None, (chapter, paragraph.heading))))
+    return found
 
 
 def sentence(paragraph: ReadParagraph, place: int) -> str:

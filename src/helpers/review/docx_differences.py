@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from helpers.publishing.docx_figures import read_docx_figures
-from helpers.publishing.docx_numbers import numbers
-from helpers.publishing.docx_pairs import paired
-from helpers.publishing.docx_places import EditedParagraph, Figure, Span, counterpart, resolved, sentence
+from helpers.review.docx_numbers import numbers
+from helpers.review.docx_pairs import paired
+from helpers.review.docx_places import EditedParagraph, Figure, Span, counterpart, headings, resolved, sentence
 
 _RUNNING_NUMBER = {"caption": re.compile(r"\s*[表图]\s*[0-9]+"), "heading": re.compile(r"\s*[（(]?[0-9]+[.．、）)]")}
 """Numbers of captions and headings, which Word may count anew."""
@@ -22,7 +22,7 @@ Kind = Literal["changed", "removed", "unlinked", "typed", "repeated"]
 
 @dataclass(frozen=True)
 class DocxDifference:
-    """One finding, with the heading above it and the sentence (cut) or table row that it stands in.
+    """One finding, with the headings above it and the sentence (cut) or table row that it stands in.
 
     `changed`: a figure is not what its fact prints, in its control or typed over; `removed`: it is gone; `unlinked`: its text is
     still there, its control is not; `typed`: a number that was not in the report; `repeated`: one that was typed in and reads as
@@ -57,9 +57,10 @@ def docx_differences(
     it differs from how the report printed its fact in that place. Controls without a tag (LibreOffice 7.4 loses tags) are
     known by their place in the paragraph. Raises DOCXRefused where a file cannot be read.
     """
-    read = paired(read_docx_figures(original), read_docx_figures(source))
-    pairs = [_Pair(old, new, list(_plain_numbers(new)) if new else [], []) for old, new in resolved(read, facts)]
-    comparison = _Comparison(pairs, facts)
+    before, after = read_docx_figures(original), read_docx_figures(source)
+    paragraphs = resolved(paired(before, after), facts)
+    pairs = [_Pair(old, new, list(_plain_numbers(new)) if new else [], []) for old, new in paragraphs]
+    comparison = _Comparison(pairs, facts, headings(before) | headings(after))
     comparison.compare()
     return [finding for pair in pairs for _, finding in sorted(pair.found, key=lambda one: one[0])]
 
@@ -67,8 +68,9 @@ def docx_differences(
 class _Comparison:
     """The comparison of all pairs, each step of which explains some of the numbers that the steps before have left."""
 
-    def __init__(self, pairs: Sequence[_Pair], facts: Mapping[str, Mapping[str, Any]]) -> None:
-        self._pairs, self._facts = pairs, facts
+    def __init__(self, pairs: Sequence[_Pair], facts: Mapping[str, Mapping[str, Any]], headings: Mapping[int, str]) -> None:
+        self._pairs, self._facts, self._headings = pairs, facts, headings
+        self._words = "\n".join(text for pair in pairs if pair.old for text, _ in pair.old.plain)
         self._printed: dict[str, list[str]] = {}
         self._absent: Counter[str] = Counter()
         for pair in pairs:
@@ -152,6 +154,8 @@ class _Comparison:
     def _typed(self, pair: _Pair, place: Span) -> None:
         assert pair.new is not None
         text, (start, end) = pair.new.text, place
+        if not text[start].isdigit() and text[start : end + 1] in self._words:
+            return  # a name that the report has elsewhere: “三节”
         shown = [
             Figure(name, fact["display"], start)
             for name, fact in self._facts.items()
@@ -168,7 +172,7 @@ class _Comparison:
     ) -> None:
         assert where is not None
         # A heading whose style was taken away is still the heading of the paragraph that stood below it.
-        heading = (pair.old or where).source.heading
+        heading = self._headings[id((pair.old or where).source)]
         fact = figure.fact if figure else None
         label = self._facts[fact]["label"] if fact else None
         quoted = sentence(where.source, place)
@@ -191,6 +195,6 @@ def _plain_numbers(paragraph: EditedParagraph) -> Iterator[Span]:
     running = _RUNNING_NUMBER.get(paragraph.source.kind)
     for text, start in paragraph.plain:
         skipped = running.match(text) if running and start == 0 else None
-        for first, last in numbers(text):
+        for first, last in numbers(text, paragraph.source.kind, paragraph.source.heading):
             if not skipped or first >= skipped.end():
                 yield start + first, start + last

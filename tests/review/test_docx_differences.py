@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from helpers.publishing.docx_differences import docx_differences
 from helpers.publishing.docx_figures import facts_digest_of, read_docx_figures, year_of
 from helpers.publishing.errors import DOCXRefused
 from helpers.publishing.word.package import facts_digest
+from helpers.review.docx_differences import docx_differences
 from publishing.sample import sample_notebook
 from publishing.word_files import W, made, part, styled, text_of, with_new_part, with_part
 
@@ -80,7 +80,7 @@ def test_a_changed_figure_is_told_with_what_it_should_be(root, found):
 def test_a_finding_says_heading_sentence_and_label(root, original):
     write(control(root, "a.late"), "146人")
     (finding,) = docx_differences(with_part(original, root), FACTS, original)
-    assert (finding.heading, finding.label) == ("（一）专项补助资金", "指标 a.late")
+    assert (finding.heading, finding.label) == ("一、基本概况　（一）专项补助资金", "指标 a.late")
     assert finding.sentence == SENTENCE.replace("145", "146")
 
 
@@ -418,8 +418,8 @@ def test_a_column_put_into_a_table_tells_its_numbers(root, found):
     [
         ("于2023年5月17日办结", "2023年5月17日"),
         ("增长百分之五点二", "百分之五点二"),
-        ("共一百二十余户", "一百二十余"),
-        ("叁佰万元整", "叁佰万"),
+        ("共一百二十余户", "一百二十"),
+        ("叁佰万元整", "叁佰"),
         ("有五人未领取", "五"),
         ("占三分之一", "三分之一"),
         ("计1,300.50元", "1,300.50"),
@@ -454,7 +454,7 @@ def test_a_finding_below_a_heading_that_is_none_any_more_names_it(original, root
         heading.remove(heading.find(f"{W}pPr"))
     write(control(root, "a.late"), "146人")
     (finding,) = docx_differences(with_part(original, root), FACTS, original)
-    assert finding.heading == "（一）专项补助资金"
+    assert finding.heading == "一、基本概况　（一）专项补助资金"
 
 
 def test_a_number_in_a_text_box_is_told_once(root, found):
@@ -477,3 +477,29 @@ def test_a_number_in_a_footnote_is_told(original):
 
 def test_the_year_of_a_report_can_be_read(original):
     assert year_of(original) == "2022"
+
+
+def test_a_name_with_a_numeral_that_the_report_has_is_no_number(root, found):
+    """“三节” stands in its text."""
+    append(styled(root, "AppendixText")[0], "三节”期间走访慰问。")
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "now"),
+    [
+        (lambda one: write(one, "999"), "changed", "999"),
+        (lambda one: type_over(one, "999"), "changed", "999"),
+        (lambda one: type_over(one, text_of(one)), "unlinked", "as before"),
+        (lambda one: one.getparent().remove(one), "removed", None),
+    ],
+)
+def test_no_figure_of_the_report_can_be_edited_unseen(original, edit, kind, now):
+    for number in range(len(list(part(original).iter(f"{W}sdt")))):
+        root = part(original)
+        one = list(root.iter(f"{W}sdt"))[number]
+        fact, before = one.find(f"{W}sdtPr/{W}tag").get(f"{W}val"), text_of(one)
+        edit(one)
+        findings = docx_differences(with_part(original, root), FACTS, original)
+        told = [(one.kind, one.fact, one.expected, one.found) for one in findings]
+        assert told == [(kind, fact, before, before if now == "as before" else now)], number
