@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from helpers.proof.allowed import general_allowances
 from helpers.proof.numerals import numerals
-from helpers.proof.passages import passage
-from helpers.publishing.register import REGISTER_TITLE
+from helpers.proof.passages import part_below, passage
 
 _DATE_PARTS = frozenset("年月")
 _REST = re.compile("[年月日](?![0-9])|(?<=[0-9]{17})[Xx]")
@@ -23,8 +22,7 @@ def numbers(text: str, kind: str, heading: str) -> Iterator[tuple[int, int]]:
     found = list(numerals(text))
     if not found:
         return
-    in_register = heading.endswith(REGISTER_TITLE)
-    where = passage("register" if in_register else kind, text, appendix=heading.startswith("附录"))
+    where = passage(kind, text, part=part_below(heading, "section"))
     allowed = [span for one in general_allowances() if one.holds_in(where) for span in one.spans(text)]
     found = [(start, end) for start, end in found if not any(first <= start and end <= last for first, last in allowed)]
     begun = None
