@@ -93,6 +93,10 @@ FORGED = {
     ),
     "figure changed in the Word report": ("V412", in_office(DOCX, "word/document.xml", "<w:t>", "<w:t>9")),
     "content control renamed": ("V412", in_office(DOCX, "word/document.xml", SHOWN, "a.other")),
+    "content control taken out": (
+        "V412",
+        in_office(DOCX, "word/document.xml", f'<w:tag w:val="{SHOWN}"/>', ""),
+    ),
     "Word report of another build": ("V413", in_office(DOCX, "docProps/custom.xml", "<v>", "<v>0")),
     "figure changed in the workbook": ("V414", in_office(XLSX, "xl/worksheets/sheet1.xml", "<v>", "<v>9")),
     "workbook without the form": ("V414", in_office(XLSX, "xl/worksheets/sheet1.xml", "自评表", "别的表")),

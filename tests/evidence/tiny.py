@@ -121,7 +121,7 @@ def reports(facts: list[dict]) -> dict[str, bytes]:
     entries = "".join(f'<p><span class="shown" data-fact="{item["id"]}">{item["display"]}</span></p>' for item in facts)
     controls = "".join(
         f'<w:sdt><w:sdtPr><w:tag w:val="{name}"/></w:sdtPr><w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>'
-        for name, text in pairs
+        for name, text in [*pairs, *((item["id"], item["display"]) for item in facts)]
     )
     about = facts_digest({item["id"]: item for item in facts})
     numbers = "".join(f"<c><v>{item['value']}</v></c>" for item in facts if item["section"] == 2)

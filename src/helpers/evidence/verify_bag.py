@@ -863,8 +863,9 @@ def _docx(members: Members, facts: dict[str, Json], notebooks: Notebooks | None,
         tag = control.find(w + "sdtPr/" + w + "tag")
         if tag is not None:
             printed[tag.get(w + "val", ""), "".join(text.text or "" for text in control.iter(w + "t"))] += 1
-    if notebooks is not None:
-        for fact in sorted({fact for fact, _ in (printed - notebooks.printed) + (notebooks.printed - printed)}):
+    if notebooks is not None:  # its register shows each fact once more
+        needed = notebooks.printed + Counter((fact, facts[fact]["display"]) for fact in facts)
+        for fact in sorted({fact for fact, _ in (printed - needed) + (needed - printed)}):
             found("V412", name, fact)
     properties = parts.get("docProps/custom.xml")
     if properties is None or facts_digest(facts) not in [item.text for item in properties.iter()]:
