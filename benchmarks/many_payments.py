@@ -82,9 +82,7 @@ def _instalments(yuan: str) -> list[str]:
 
 def _persons(numbers: Sequence[str], times: int) -> dict[str, list[str]]:
     """Name, identity number and account, joined by commas, of each copy of each beneficiary."""
-    return {
-        number: [_person(place * times + copy) for copy in range(times)] for place, number in enumerate(numbers)
-    }
+    return {number: [_person(place * times + copy) for copy in range(times)] for place, number in enumerate(numbers)}
 
 
 def _person(serial: int) -> str:

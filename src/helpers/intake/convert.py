@@ -76,6 +76,11 @@ def _convert_column(grid: Grid, column: Column, place: int, records: Records) ->
             if not text.strip().isascii():
                 message = f"{quote(text.strip())}含全角字符，读作 {half_width(text)}。"
                 issues.append(grid.issue("W302", message, "请改为半角数字。", row=row, column=column.header))
-    if total > LARGEST_FEN:
-        issues.append(grid.issue("E311", "本列合计超过上限。", "请核对各行的数值与单位（元）。", column=column.header))
-    return values, issues
+    return values, [*issues, *over_limit(grid, column, total)]
+
+
+def over_limit(grid: Grid, column: Column, total: int) -> list[Issue]:
+    """An issue where the absolute values of a column add up to more than an exact sum is kept for."""
+    if total <= LARGEST_FEN:
+        return []
+    return [grid.issue("E311", "本列合计超过上限。", "请核对各行的数值与单位（元）。", column=column.header)]

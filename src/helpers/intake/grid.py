@@ -53,6 +53,7 @@ class Grid:
     """The rows of one file or work sheet that are not blank, each with its number as Excel shows it.
 
     The header is the first, in row `header_row`; a declared one may have rows `above` it. `notes` are warnings about the sheet.
+    Of an `excerpt` the rows between are left out, and none of them is blank.
     """
 
     file: str
@@ -63,6 +64,7 @@ class Grid:
     above: Sequence[NumberedRow] = ()
     marks: Marks = field(default_factory=Marks)
     notes: Sequence[Issue] = ()
+    excerpt: bool = False
 
     def issue(self, code: str, message: str, mend: str, **place: Any) -> Issue:
         """An issue in this file (and sheet); `place` may name row and column."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -41,12 +41,22 @@ def _numbered_by_persons(numbers: pd.Series[str], columns: Sequence[PersonalColu
     """Code, words and rows: what personal columns of the same row hold, and what most of the column looks like."""
     filled = {row: normalise(number) for row, number in zip(numbers.index, numbers, strict=True) if number}
     stated = [row for row, number in filled.items() if columns and number in _values_of_row(columns, row)]
-    formed = [row for row, number in filled.items() if form_of(number.upper()) in (IDENTITY, MOBILE)]
-    named = [row for row, number in filled.items() if _LIKE_A_NAME.fullmatch(number)]
+    formed = [row for row, number in filled.items() if like_a_number(number)]
+    named = [row for row, number in filled.items() if like_a_name(number)]
     if stated or 2 * len(formed) > len(filled):
         yield "E411", "是姓名、身份证号或手机号", stated or formed
     elif 2 * len(named) > len(filled):
         yield "W411", "像是姓名", named
+
+
+def like_a_number(plain: str) -> bool:
+    """Whether a beneficiary's number has the form of a person's identity or mobile number."""
+    return form_of(plain.upper()) in (IDENTITY, MOBILE)
+
+
+def like_a_name(plain: str) -> bool:
+    """Whether a beneficiary's number has the form of a person's name."""
+    return _LIKE_A_NAME.fullmatch(plain) is not None
 
 
 def _values_of_row(columns: Sequence[PersonalColumn], row: int) -> AbstractSet[str]:
@@ -58,10 +68,14 @@ def _with_numbers(texts: pd.Series[str]) -> dict[str, list[int]]:
     """Rows by the kind of number in their words."""
     found: dict[str, list[int]] = defaultdict(list)
     for row, text in zip(texts.index, texts, strict=True):
-        if len(text) > 10:
-            for kind in _FORMS.numbers_in(text, frozenset()):
-                found[kind].append(row)
+        for kind in numbers_of_persons(text):
+            found[kind].append(row)
     return found
+
+
+def numbers_of_persons(text: str) -> Iterable[str]:
+    """The kinds of personal numbers that stand in words."""
+    return _FORMS.numbers_in(text, frozenset()) if len(text) > 10 else ()
 
 
 def masked(issues: Sequence[Issue], values: AbstractSet[str], shown: AbstractSet[str] | None = None) -> list[Issue]:

@@ -66,8 +66,8 @@ def personal_columns(grid: Grid, names: Sequence[str]) -> list[PersonalColumn]:
 def personal_values(columns: Sequence[PersonalColumn]) -> frozenset[str]:
     """Names as typed and in plain form, and all numbers of at least seven digits; words beside a number (工行) tell nobody."""
     texts = [(column.kind, text) for column in columns for text in column.cells.values()]
-    names = {form for kind, text in texts if kind == NAME for form in (text.strip(), normalise(text), _plain(text))}
-    numbers: set[str] = {number for _, text in texts for number in _NUMBER.findall(_plain(text).replace("-", ""))}
+    names = {form for kind, text in texts if kind == NAME for form in (text.strip(), normalise(text), plain_form(text))}
+    numbers: set[str] = {number for _, text in texts for number in _NUMBER.findall(plain_form(text).replace("-", ""))}
     return frozenset(numbers | {name for name in names if len(name) > 1})
 
 
@@ -80,7 +80,7 @@ def cell_issues(grid: Grid, columns: Sequence[PersonalColumn], as_of: date) -> l
     warned: dict[tuple[str, Fault], list[int]] = defaultdict(list)
     for column in columns:
         for row, text in column.cells.items():
-            for fault in _faults(column.kind, text, as_of):
+            for fault in faults(column.kind, text, as_of):
                 if fault[0].startswith("W"):
                     warned[column.header, fault].append(row)
                 else:
@@ -91,8 +91,9 @@ def cell_issues(grid: Grid, columns: Sequence[PersonalColumn], as_of: date) -> l
     return issues
 
 
-def _faults(kind: str, text: str, as_of: date) -> Iterator[Fault]:
-    plain, trimmed = _plain(text), text.strip()
+def faults(kind: str, text: str, as_of: date) -> Iterator[Fault]:
+    """What stands against one cell, that is not blank, of a personal column."""
+    plain, trimmed = plain_form(text), text.strip()
     if kind == NAME:
         if re.search("[0-9]", plain) and not any(map(str.isalpha, plain)):
             yield "E412", "姓名列填的是数字或日期，疑各列错位。", "请核对表头与各列是否对齐，或从源头重新导出。"
@@ -153,8 +154,8 @@ def shared_issues(grid: Grid, columns: Sequence[PersonalColumn], persons: Mappin
     row's person is tells the identity number, where there is none the beneficiary, where there is neither the name.
     """
     names, identities, accounts = (_plain_cells(columns, kind) for kind in (NAME, IDENTITY, ACCOUNT))
-    identities = {row: number for row, number in identities.items() if _WHOLE_IDENTITY.fullmatch(number)}
-    accounts = {row: number for row, number in accounts.items() if _WHOLE_ACCOUNT.fullmatch(number)}
+    identities = {row: number for row, number in identities.items() if is_identity(number)}
+    accounts = {row: number for row, number in accounts.items() if is_account(number)}
     of = {column.kind: column.header for column in reversed(columns)}
     beneficiaries = {row: person for row, person in persons.items() if person[1]}
     in_project = {row: (persons.get(row, ("", ""))[0], number) for row, number in identities.items()}
@@ -178,7 +179,7 @@ def shared_issues(grid: Grid, columns: Sequence[PersonalColumn], persons: Mappin
 def _plain_cells(columns: Sequence[PersonalColumn], kind: str) -> dict[int, str]:
     """The cells of the first column of a kind, in plain form, by row."""
     cells = next((column.cells for column in columns if column.kind == kind), {})
-    return {row: _plain(text) for row, text in cells.items()}
+    return {row: plain_form(text) for row, text in cells.items()}
 
 
 def _second_owners(keys: Mapping[int, object], owners: Mapping[int, object]) -> Iterator[tuple[int, int]]:
@@ -195,5 +196,16 @@ def _wide(text: str) -> bool:
     return unicodedata.normalize("NFKC", text) != text
 
 
-def _plain(text: str) -> str:
+def is_identity(plain: str) -> bool:
+    """Whether a text in plain form is a whole identity number; only such tell persons apart."""
+    return bool(_WHOLE_IDENTITY.fullmatch(plain))
+
+
+def is_account(plain: str) -> bool:
+    """Whether a text in plain form is a whole account number."""
+    return bool(_WHOLE_ACCOUNT.fullmatch(plain))
+
+
+def plain_form(text: str) -> str:
+    """A cell without white space, quotes and full-width characters."""
     return normalise(text).strip(_QUOTES).upper()

@@ -97,9 +97,17 @@ def _total(cells: Sequence[str], columns: Sequence[Column], places: Mapping[str,
     return "" if _TOTAL_OF_TEXTS.fullmatch(normalise(first)) else None
 
 
+def like_a_total(text: str) -> bool:
+    """Whether a row may be one of totals for this cell's sake."""
+    if "计" not in text:
+        return False
+    name = normalise(text)
+    return bool(_TOTAL_OF_KEYS.fullmatch(name) or _TOTAL_OF_TEXTS.fullmatch(name))
+
+
 def _blank_rows(grid: Grid, rows: Sequence[NumberedRow]) -> list[Issue]:
     """One warning where blank rows stand between the header and the last record."""
-    if not rows:
+    if not rows or grid.excerpt:
         return []
     numbers = [grid.header_row, *(row for row, _ in grid.rows if row <= rows[-1][0])]
     gaps = [(before + 1, after - before - 1) for before, after in pairwise(numbers) if after > before + 1]

@@ -14,12 +14,14 @@ import pandas as pd
 
 from helpers.intake.column_maps import ColumnMap
 from helpers.intake.contracts import CONTRACTS, Contract
-from helpers.intake.convert import convert, frame_of
+from helpers.intake.convert import convert, frame_of, over_limit
 from helpers.intake.csv_file import read_csv
 from helpers.intake.files import read_bytes
 from helpers.intake.findings import capped, errors, finding, nearest, normalise
 from helpers.intake.grid import Grid
 from helpers.intake.headers import header_names, own_headers
+from helpers.intake.large_file import LargeFile, large_file
+from helpers.intake.large_store import Stored
 from helpers.intake.misplaced import masked, misplaced_issues
 from helpers.intake.persons import cell_issues, personal_columns, personal_values, shared_issues
 from helpers.intake.register import (
@@ -117,8 +119,8 @@ class Reading:
     personal_values: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Table:
-    """The table `name` of a folder, from `<name>.csv` or `<name>.xlsx`.
+def load_table(data_dir: Path, name: str, *, published_only: bool = False, columns: Sequence[str] | None = None) -> Table:
+    """The table `name` of a folder, from `<name>.csv` or `<name>.xlsx`, or just some `columns` of it.
 
     With `published_only` a table registered as synthetic is absent. Raises InputsInvalid with the errors of the file
     (at most 200) or of the register; warnings are told by `load_inputs` alone.
@@ -127,13 +129,20 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Ta
         mend = nearest(name, CONTRACTS) or f"可用的表：{'、'.join(CONTRACTS)}。"
         raise InputsInvalid([finding("E120", name, "没有这个名称的表。", mend)])
     try:
-        return read_table(open_folder(data_dir), CONTRACTS[name], published_only=published_only).table
+        folder = open_folder(data_dir)
+        return read_table(folder, CONTRACTS[name], published_only=published_only, persons=False, columns=columns).table
     except InputsInvalid as invalid:
         raise InputsInvalid(capped(errors(invalid.issues))) from None
 
 
-def read_table(folder: Folder, contract: Contract, *, published_only: bool) -> Reading:
-    """A table of the folder. Raises InputsInvalid with every issue of its file where one is an error."""
+def read_table(
+    folder: Folder, contract: Contract, *, published_only: bool, persons: bool = True, columns: Sequence[str] | None = None
+) -> Reading:
+    """A table of the folder, or just some `columns` of it. Raises InputsInvalid with every issue of its file where one is an error.
+
+    Without `persons` a large file that was read before is taken for the same by its size and time, and its personal values
+    are not read.
+    """
     names = [contract.name + suffix for suffix in TABLE_SUFFIXES]
     entry = next((entry for entry in folder.register.files if entry.file in names), None)
     if entry and published_only and entry.origin == "synthetic":
@@ -148,7 +157,7 @@ def read_table(folder: Folder, contract: Contract, *, published_only: bool) -> R
         if contract.optional:
             return Reading(_absent(contract, names[0], "missing"), [])
         raise InputsInvalid([missing_file(entry.file if entry else names[0])])
-    return _read(folder, present[0], contract)
+    return _read(folder, present[0], contract, persons=persons, columns=columns)
 
 
 def _other_kinds(folder: Path, contract: Contract) -> list[Issue]:
@@ -169,33 +178,59 @@ def _other_kinds(folder: Path, contract: Contract) -> list[Issue]:
     return issues
 
 
-def _read(folder: Folder, file: str, contract: Contract) -> Reading:
+def _read(folder: Folder, file: str, contract: Contract, *, persons: bool, columns: Sequence[str] | None) -> Reading:
     entry = folder.register.entry(file)
     issues = misdeclared(entry, contract) if entry else [unregistered_file(file, folder.register)]
+    path, known = folder.path / file, None
     try:
         aliases = folder.maps.aliases(contract)
-        data = read_bytes(folder.path / file, *folder.roots, sha256=entry.sha256 if entry else None)
-        grid = _grid(file, data, entry)
+        large = large_file(path, folder.roots, contract, aliases, entry) if entry and not issues else None
+        if large and (stored := large.stored(proven=persons)):
+            return _as_stored(folder, large, stored, persons=persons, columns=columns)
+        if known := large and large.read():
+            grid, sha256 = known[0].excerpt, known[1]
+        else:
+            data = read_bytes(path, *folder.roots, sha256=entry.sha256 if entry else None)
+            grid, sha256 = _grid(file, data, entry), hashlib.sha256(data).hexdigest()
     except InputsInvalid as invalid:
         raise InputsInvalid(issues + invalid.issues) from None
     names = header_names(grid.header, contract, aliases)
-    persons = personal_columns(grid, names)
-    values = personal_values(persons)
+    personal = personal_columns(grid, names)
+    values = known[0].personal_values if known else personal_values(personal)
     if entry and folder.fiscal_year is not None:
         issues += other_year(grid, names, folder.fiscal_year, entry.as_of)
-    issues += [*other_units(grid, contract), *cell_issues(grid, persons, entry.as_of if entry else date.max)]
+    issues += [*other_units(grid, contract), *cell_issues(grid, personal, entry.as_of if entry else date.max)]
     try:
         frame, found = convert(grid, contract, aliases=aliases, fill_down=entry.fill_down if entry else ())
     except InputsInvalid as invalid:
         raise TableInvalid(masked(issues + invalid.issues, values, own_headers(contract)), values) from None
-    issues += [*found, *shared_issues(grid, persons, _beneficiaries(frame)), *misplaced_issues(grid, contract, frame, persons)]
+    issues += [*found, *shared_issues(grid, personal, _beneficiaries(frame)), *misplaced_issues(grid, contract, frame, personal)]
+    if known:
+        issues += [issue for item in contract.columns for issue in over_limit(grid, item, known[0].totals.get(item.name, 0))]
     issues = masked(issues, values, own_headers(contract))
     if entry is None or errors(issues):
         raise TableInvalid(issues, values)
-    sha256 = hashlib.sha256(data).hexdigest()
     headers = tuple(normalise(cell) for cell in grid.header)
+    if large and known:
+        frame = large.store(known[0], sha256, headers, issues).frame(contract, columns)
+    elif columns is not None:
+        frame = frame[[item.name for item in contract.columns if item.name in columns]]
     table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False, headers=headers)
     return Reading(table, issues, values)
+
+
+def _as_stored(folder: Folder, large: LargeFile, stored: Stored, *, persons: bool, columns: Sequence[str] | None) -> Reading:
+    """A table that was found sound before; whether its file is of the fiscal year is asked anew."""
+    contract, entry = large.contract, large.entry
+    if folder.fiscal_year is not None:
+        grid = Grid(entry.file, None, list(stored.headers), [])
+        if issues := [*other_year(grid, header_names(grid.header, contract, large.aliases), folder.fiscal_year, entry.as_of)]:
+            raise InputsInvalid(issues)
+    frame = stored.frame(contract, columns)
+    table = Table(
+        contract.name, entry.file, stored.sha256, stored.rows, frame, entry.origin, absent=False, headers=stored.headers
+    )
+    return Reading(table, stored.warnings, large.personal_values() if persons else frozenset())
 
 
 def _beneficiaries(frame: pd.DataFrame) -> dict[int, tuple[str, str]]:
