@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
 
 from helpers.intake.findings import quote
 from helpers.intake.rule_rows import Rule, distinct, issue_at
@@ -26,7 +28,7 @@ def _unit_slips(parameters: Parameters, table: Table, budget: Table) -> Iterator
         times = _times(amount, budgets.get(code, 0))
         if times:
             rows = [row for (known,), found in distinct(table, "project_code") if known == code for row in found]
-            middle = _middle(table.frame.loc[rows, "amount"].tolist())
+            middle = _middle(table.frame.loc[rows, "amount"])
             message = (
                 f"项目{quote(code)}的金额合计 {yuan(amount)} 元（中位数 {yuan(middle)} 元），"
                 f"约为 {budget.file} 中全年预算数 {yuan(budgets[code])} 元的{times}，疑有一表以万元为单位"
@@ -52,15 +54,16 @@ def _rows_out_of_line(parameters: Parameters, table: Table, *columns: str) -> It
     for key, rows in distinct(table, *columns):
         if not all(key) or len(rows) < _FEWEST_TO_COMPARE:
             continue
-        amounts = dict(zip(rows, table.frame.loc[rows, "amount"].tolist(), strict=True))
-        middle = _middle(list(amounts.values()))
-        usual = [amount for amount in amounts.values() if middle < 1000 * amount < 1_000_000 * middle]
-        for row, amount in amounts.items():
-            if amount in usual or not usual or amount == 0:
-                continue
-            if min(usual) <= amount * _YUAN_PER_WAN <= max(usual):
+        amounts = table.frame.loc[rows, "amount"]
+        middle = _middle(amounts)
+        is_usual = amounts.gt(middle // 1000) & amounts.lt(1000 * middle)
+        if not is_usual.any():
+            continue
+        least, most = int(amounts[is_usual].min()), int(amounts[is_usual].max())
+        for row, amount in amounts[~is_usual & amounts.ne(0)].items():
+            if least <= amount * _YUAN_PER_WAN <= most:
                 said = "疑以万元填写"
-            elif min(usual) * _YUAN_PER_WAN <= amount <= max(usual) * _YUAN_PER_WAN:
+            elif least * _YUAN_PER_WAN <= amount <= most * _YUAN_PER_WAN:
                 said = "疑多乘了一万"
             else:
                 continue
@@ -91,11 +94,13 @@ def _overspent(parameters: Parameters, payments: Table, budget: Table) -> Iterat
 def _same_payment(parameters: Parameters, payments: Table) -> Iterator[Issue]:
     """Two payments that differ in their number alone (W406)."""
     columns = ("kind", "project_code", "grant_type", "beneficiary", "source", "amount", "paid_on")
-    for (kind, _, _, beneficiary, *_), rows in distinct(payments, *columns):
-        if kind == "支付" and beneficiary and len(rows) > 1:
-            message = f"与第 {rows[0]} 行的对象、补助类型、资金来源、金额和日期都相同，疑为重复支付"
-            for row in rows[1:]:
-                yield issue_at("W406", payments, [row], "payment", message, "请核对凭证；确为两笔的请说明原因。")
+    frame = payments.frame
+    to_persons = frame["kind"].eq("支付") & frame["beneficiary"].ne("")
+    twice = to_persons & frame.duplicated([*columns], keep=False)
+    for _, rows in distinct(payments, *columns, among=twice.to_numpy(dtype=bool)):
+        message = f"与第 {rows[0]} 行的对象、补助类型、资金来源、金额和日期都相同，疑为重复支付"
+        for row in rows[1:]:
+            yield issue_at("W406", payments, [row], "payment", message, "请核对凭证；确为两笔的请说明原因。")
 
 
 def _same_allocation(parameters: Parameters, allocations: Table) -> Iterator[Issue]:
@@ -121,16 +126,14 @@ def _net(table: Table) -> dict[str, int]:
     return _sums(table.frame["project_code"], amounts)
 
 
-def _sums(keys: Iterable[str], amounts: Iterable[int]) -> dict[str, int]:
-    sums: dict[str, int] = defaultdict(int)
-    for key, amount in zip(keys, amounts, strict=True):
-        sums[key] += amount
-    return sums
+def _sums(keys: pd.Series[str], amounts: pd.Series[int]) -> dict[str, int]:
+    sums = amounts.groupby(keys, sort=False, observed=True).sum()
+    return dict(zip(sums.index.tolist(), sums.tolist(), strict=True))
 
 
-def _middle(amounts: Sequence[int]) -> int:
+def _middle(amounts: pd.Series[int]) -> int:
     """The (upper) median, itself one of the amounts."""
-    return sorted(amounts)[len(amounts) // 2]
+    return int(np.partition(amounts.to_numpy(), len(amounts) // 2)[len(amounts) // 2])
 
 
 AMOUNT_RULES: tuple[Rule, ...] = (

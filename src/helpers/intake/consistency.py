@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+import pandas as pd
+
 from helpers.intake.amount_rules import AMOUNT_RULES
 from helpers.intake.date_rules import DATE_RULES
 from helpers.intake.findings import nearest, normalise, quote
 from helpers.intake.returns import unfounded_returns
-from helpers.intake.rule_rows import Rule, distinct, issue_at, of_programmes, shown, unknown
+from helpers.intake.rule_rows import Rule, distinct, issue_at, of_programmes, same_codes, shown, unknown
 from helpers.intake.tables import Table
 from helpers.issue import Issue
 from helpers.params import Parameters
@@ -105,20 +107,25 @@ def _unbudgeted_sources(parameters: Parameters, payments: Table, budget: Table) 
 
 
 def _strangers(parameters: Parameters, payments: Table, beneficiaries: Table) -> Iterator[Issue]:
-    rosters: dict[str, set[str]] = defaultdict(set)
-    for (code, beneficiary), _ in distinct(beneficiaries, "project_code", "beneficiary"):
-        rosters[code].add(beneficiary)
-    programmes = {programme.code for programme in parameters.programmes}
-    for (code, beneficiary), rows in distinct(payments, "project_code", "beneficiary"):
-        if (beneficiary or code in programmes) and beneficiary not in rosters[code]:
-            message = f"{shown(beneficiary)}不在 {beneficiaries.file} 中项目{quote(code)}的名册上"
-            mend = "请核对编号，或在名册中补列。"
-            alike = [known for known in rosters[code] if normalise(known) == normalise(beneficiary)]
-            yield unknown("E709", payments, rows, "beneficiary", alike, message, mend)
+    paid, roster = payments.frame, beneficiaries.frame
+    of_payments, on_file = same_codes(paid, roster, "project_code", "beneficiary")
+    programmes = [programme.code for programme in parameters.programmes]
+    owed = (paid["beneficiary"].ne("") | paid["project_code"].isin(programmes)).to_numpy(dtype=bool)
+    for (code, beneficiary), rows in distinct(
+        payments, "project_code", "beneficiary", among=owed & ~pd.Series(of_payments).isin(on_file).to_numpy()
+    ):
+        message = f"{shown(beneficiary)}不在 {beneficiaries.file} 中项目{quote(code)}的名册上"
+        mend = "请核对编号，或在名册中补列。"
+        known = roster.loc[roster["project_code"].eq(code), "beneficiary"]
+        alike = [number for number in known if normalise(number) == normalise(beneficiary)]
+        yield unknown("E709", payments, rows, "beneficiary", alike, message, mend)
 
 
 def _returns(parameters: Parameters, payments: Table) -> Iterator[Issue]:
-    for row, column, message, mend in unfounded_returns(payments.frame):
+    frame = payments.frame
+    returned = frame["kind"].ne("支付") | frame["original_payment"].ne("")
+    concerned = returned | frame["payment"].isin(frame.loc[returned, "original_payment"].unique())
+    for row, column, message, mend in unfounded_returns(frame[concerned]):
         yield issue_at("E708", payments, [row], column, message, mend)
 
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from helpers.intake.rule_rows import Rule, distinct, issue_at
+import pandas as pd
+
+from helpers.intake.rule_rows import Rule, distinct, issue_at, same_codes
 from helpers.intake.tables import Table
 from helpers.issue import Issue
 from helpers.params import Parameters
@@ -19,7 +21,7 @@ def _other_years(parameters: Parameters, payments: Table) -> Iterator[Issue]:
     """Payments of another year: each day (E504), or the whole file at once where all are of one other year (E116)."""
     year = parameters.fiscal_year
     if other := _one_other_year(payments, "paid_on", year):
-        yield issue_at("E116", payments, list(payments.frame.index), "paid_on", _wrong_year(other, year), _WRONG_FILE)
+        yield issue_at("E116", payments, payments.frame.index.to_numpy(), "paid_on", _wrong_year(other, year), _WRONG_FILE)
         return
     for (day,), rows in distinct(payments, "paid_on"):
         if day.year != year:
@@ -30,12 +32,14 @@ def _other_years(parameters: Parameters, payments: Table) -> Iterator[Issue]:
 def _milestones_of_another_year(parameters: Parameters, milestones: Table) -> Iterator[Issue]:
     year = parameters.fiscal_year
     if other := _one_other_year(milestones, "planned_finish", year):
-        yield issue_at("E116", milestones, list(milestones.frame.index), "planned_finish", _wrong_year(other, year), _WRONG_FILE)
+        yield issue_at(
+            "E116", milestones, milestones.frame.index.to_numpy(), "planned_finish", _wrong_year(other, year), _WRONG_FILE
+        )
 
 
 def _one_other_year(table: Table, column: str, year: int) -> int | None:
     """The year of all days of a column of at least two rows, where it is not the fiscal year."""
-    years = set(table.frame[column].dt.year)
+    years = set(table.frame[column].dt.year.unique().tolist())
     return years.pop() if len(years) == 1 and year not in years and len(table.frame) > 1 else None
 
 
@@ -51,7 +55,7 @@ def _paid_before_plan(parameters: Parameters, payments: Table, allocations: Tabl
     early: dict[str, list[int]] = defaultdict(list)
     for (code, day, kind), rows in distinct(payments, "project_code", "paid_on", "kind"):
         if kind == "支付" and code in plans and day < plans[code]:
-            early[code] += rows
+            early[code] += rows.tolist()
     for code, rows in early.items():
         message = f"支付日期早于 {allocations.file} 中该项目的方案日期 {plans[code].date()}"
         yield issue_at("W506", payments, sorted(rows), "paid_on", message, _EARLY)
@@ -59,15 +63,15 @@ def _paid_before_plan(parameters: Parameters, payments: Table, allocations: Tabl
 
 def _paid_before_registered(parameters: Parameters, payments: Table, beneficiaries: Table) -> Iterator[Issue]:
     """Payments to beneficiaries of a project before their registration (W506)."""
-    registered = {key[:2]: key[2] for key, _ in distinct(beneficiaries, "project_code", "beneficiary", "registered")}
-    early: dict[str, list[int]] = defaultdict(list)
-    for (code, beneficiary, day, kind), rows in distinct(payments, "project_code", "beneficiary", "paid_on", "kind"):
-        # A registration left empty is no time, which nothing is before.
-        if kind == "支付" and (code, beneficiary) in registered and day < registered[code, beneficiary]:
-            early[code] += rows
-    for rows in early.values():
+    paid, roster = payments.frame, beneficiaries.frame
+    of_payments, on_file = same_codes(paid, roster, "project_code", "beneficiary")
+    entry = pd.Index(on_file).get_indexer(of_payments)
+    # A registration left empty is no time, which nothing is before.
+    before = paid["paid_on"].to_numpy() < roster["registered"].to_numpy()[entry]
+    early = before & (entry >= 0) & paid["kind"].eq("支付").to_numpy(dtype=bool)
+    for _, rows in distinct(payments, "project_code", among=early):
         message = f"支付日期早于 {beneficiaries.file} 中该对象的登记日期"
-        yield issue_at("W506", payments, sorted(rows), "paid_on", message, _EARLY)
+        yield issue_at("W506", payments, rows, "paid_on", message, _EARLY)
 
 
 DATE_RULES: tuple[Rule, ...] = (

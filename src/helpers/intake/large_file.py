@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.intake import large_store
 from helpers.intake.contracts import Contract
 from helpers.intake.files import look_through, stamp_of
@@ -19,18 +21,19 @@ from helpers.issue import Issue
 
 @dataclass(frozen=True)
 class LargeFile:
-    """A large CSV file of a data folder, as it is registered; `place` is where its table is stored."""
+    """A large CSV file of a data folder, as it is registered; `place` is where its table is stored, if
+    it lies in a project."""
 
     path: Path
     roots: Sequence[Path]
     contract: Contract
     aliases: Mapping[str, str]
     entry: RegisteredFile
-    place: Path
+    place: Path | None
 
     def stored(self, *, proven: bool) -> Stored | None:
         """The table that was read from this file before; `proven` by its content, else by its size and time."""
-        found = large_store.find(self.place)
+        found = large_store.find(self.place) if self.place else None
         if found is None or not proven:
             return found
         same = look_through(self.path, *self.roots, look=lambda block: None, sha256=self.entry.sha256) == found.sha256
@@ -43,9 +46,15 @@ class LargeFile:
         table = read_large(self.path, self.contract, self.aliases, self.entry) if form.plain else None
         return None if table is None else (table, sha256)
 
-    def store(self, table: LargeTable, sha256: str, headers: Sequence[str], warnings: Sequence[Issue]) -> Stored:
-        """Store what was read and found sound."""
-        return large_store.store(self.place, table, sha256, headers, warnings)
+    def frame(
+        self, table: LargeTable, sha256: str, headers: Sequence[str], warnings: Sequence[Issue], columns: Sequence[str] | None
+    ) -> pd.DataFrame:
+        """The frame of what was read and found sound, which is stored."""
+        if self.place is None:
+            import pyarrow
+
+            return large_store.frame_of_rows(pyarrow.table(table.columns), self.contract)
+        return large_store.store(self.place, table, sha256, headers, warnings).frame(self.contract, columns)
 
     def personal_values(self) -> frozenset[str]:
         """The values of its personal columns, read again: they are stored nowhere."""
@@ -59,5 +68,6 @@ def large_file(
     stamp = stamp_of(path, *roots)
     if stamp is None or stamp[0] < LARGE or path.suffix != ".csv" or find_spec("pyarrow") is None:
         return None
-    place = large_store.place_of(roots[-1], path.parent, contract, stamp, dict(aliases), entry)
+    project = roots[-1] if len(roots) > 1 else None
+    place = project and large_store.place_of(project, path.parent, contract, stamp, dict(aliases), entry)
     return LargeFile(path, roots, contract, aliases, entry, place)

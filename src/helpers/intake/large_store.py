@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from helpers.intake.large_table import LargeTable
 from helpers.intake.register import RegisteredFile
 from helpers.issue import Issue
 from helpers.source_code import code_digest
+
+if TYPE_CHECKING:
+    import pyarrow
 
 _ABOUT = b"selfeval"
 
@@ -35,11 +39,16 @@ class Stored:
         from pyarrow import parquet
 
         names = [column.name for column in contract.columns if columns is None or column.name in columns]
-        frame: pd.DataFrame = parquet.read_table(self.path, columns=names).to_pandas(split_blocks=True, self_destruct=True)
-        days = {column.name: "datetime64[s]" for column in contract.columns if column.kind == "date" and column.name in names}
-        frame = frame.astype(days)
-        frame.index = pd.RangeIndex(2, len(frame) + 2, name="row")
-        return frame
+        return frame_of_rows(parquet.read_table(self.path, columns=names), contract)
+
+
+def frame_of_rows(rows: pyarrow.Table, contract: Contract) -> pd.DataFrame:
+    """The frame of the rows of a large table, the first being row 2 of its file."""
+    frame: pd.DataFrame = rows.to_pandas(split_blocks=True, self_destruct=True)
+    days = {column.name: "datetime64[s]" for column in contract.columns if column.kind == "date" and column.name in frame}
+    frame = frame.astype(days)
+    frame.index = pd.RangeIndex(2, len(frame) + 2, name="row")
+    return frame
 
 
 def place_of(
@@ -48,7 +57,7 @@ def place_of(
     """Where the table is stored: another place for another file, contract, registration or program."""
     read_from = [str(folder), list(stamp), repr(contract), sorted(aliases.items()), entry.model_dump_json(), code_digest()]
     key = hashlib.sha256(json.dumps(read_from).encode()).hexdigest()[:32]
-    return root / "build" / ".cache" / "tables" / f"{folder.name}-{contract.name}-{key}.parquet"
+    return root.joinpath("build", ".cache", "tables", f"{folder.name}-{contract.name}-{key}.parquet")
 
 
 def find(path: Path) -> Stored | None:

@@ -212,7 +212,7 @@ def _read(folder: Folder, file: str, contract: Contract, *, persons: bool, colum
         raise TableInvalid(issues, values)
     headers = tuple(normalise(cell) for cell in grid.header)
     if large and known:
-        frame = large.store(known[0], sha256, headers, issues).frame(contract, columns)
+        frame = large.frame(known[0], sha256, headers, issues, columns)
     elif columns is not None:
         frame = frame[[item.name for item in contract.columns if item.name in columns]]
     table = Table(contract.name, file, sha256, len(frame), frame, entry.origin, absent=False, headers=headers)
