@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,6 +26,7 @@ PERSONAL = ("姓名", "身份证号", "银行账号")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FIRST_BIRTH, _BIRTHS = date(1940, 1, 1), 20_000
 _MONEY = ("年初预算数", "调增", "调减", "上年结转", "金额")
+_NOTE = "演示数据：由示例的各行扩大而成，只用于测量，不对应任何真实家庭或个人。"
 _COUNTED = ("万元", "人", "户")
 
 Row = dict[str, str]
@@ -38,6 +41,8 @@ def make_project(example: Path, project: Path, payments: int) -> int:
         shutil.copytree(example / folder, project / folder)
     shutil.copytree(data, project / "data" / "2022")
     into = project / "data" / "2022"
+    register = (into / "register.yml").read_text("utf-8")
+    (into / "register.yml").write_text(re.sub('(?m)^    (note|text): ".*"$', rf'    \1: "{_NOTE}"', register), "utf-8")
     for name in ("budget", "allocations"):
         _write(into / f"{name}.csv", (_scaled(row, times) for row in _read(data / f"{name}.csv")))
     _write(into / "published.csv", (_total(row, times) for row in _read(data / "published.csv")))
@@ -133,7 +138,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
     made = make_project(Path(__file__).parents[1], options.folder, options.payments)
-    print(f"{options.folder}: {made:,} payments")
+    sys.stdout.write(f"{options.folder}: {made:,} payments\n")
 
 
 if __name__ == "__main__":

@@ -174,6 +174,10 @@ def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping
     return figure
 
 
+_PLACES = 2_000
+"""Ticks that fit side by side."""
+
+
 def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
     """How grants of each kind spread, in 元: every grant a small tick, the middle half a bar, the median marked."""
     figure = new_figure(len(groups) * 1.5)
@@ -181,7 +185,7 @@ def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
     for row, amounts in enumerate(groups.values()):
         yuan = sorted(fen / 100 for fen in amounts)
         low, middle, high = (yuan[int((len(yuan) - 1) * part)] for part in (0.25, 0.5, 0.75))
-        ticks = sorted(set(yuan))  # ticks of equal grants lie on each other
+        ticks = _apart(yuan)
         axes.plot(ticks, [row] * len(ticks), "|", color=MIDDLE, markersize=10, markeredgewidth=0.5, rasterized=False)
         axes.barh(row, high - low, 0.3, left=low, color=DARK, alpha=0.85)
         axes.plot(middle, row, "D", color="white", markeredgecolor=DARK, markersize=5)
@@ -193,6 +197,13 @@ def spread(groups: Mapping[str, Sequence[int]]) -> Figure:
     axes.grid(axis="x")
     axes.set_xlabel("每笔金额（元）；竖线为每笔，深色条为中间一半，白色菱形为中位数")
     return figure
+
+
+def _apart(values: Sequence[float]) -> list[float]:
+    """One of the sorted values for each place where a tick can be told from the next; a million drawn would look the same."""
+    step = (values[-1] - values[0]) / _PLACES
+    ticks = {round(value / step) if step and len(values) > _PLACES else value: value for value in values}
+    return list(ticks.values())
 
 
 def _month_axis(axes: mpl.axes.Axes, start: date, finish: date) -> None:

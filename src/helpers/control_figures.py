@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.facts import Figure, Value
 from helpers.money import ratio
 from helpers.params import Parameters, Programme
-from helpers.plain_rows import plain_rows
+from helpers.plain_rows import condensed, plain_rows
 from helpers.wording import month_part, window
 
 FISCAL = ("财政拨款", "上年结转")
@@ -44,7 +44,11 @@ _UNITS = {
 
 
 def _values(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[str, Value]:
-    rows: dict[str, Rows] = {name: plain_rows(frame) for name, frame in tables.items() if len(frame)}
+    rows: dict[str, Rows] = {
+        name: plain_rows(condensed(frame, _LOOKED_AT[name]) if name in _LOOKED_AT else frame)
+        for name, frame in tables.items()
+        if len(frame)
+    }
     figures: dict[str, Value] = {"report.year": parameters.fiscal_year}
     if "budget" in rows:
         figures |= _department_budget(rows["budget"], {programme.code for programme in parameters.programmes})
@@ -125,6 +129,13 @@ _COMPUTE = {
     "payments": _payments,
     "milestones": _milestones,
 }
+
+
+_LOOKED_AT = {
+    "beneficiaries": ("project_code", "beneficiary", "status"),
+    "payments": ("project_code", "grant_type", "beneficiary", "source", "amount", "kind"),
+}
+"""What is looked at of the tables that may have many rows."""
 
 
 def _below(programme: Programme, figures: Mapping[str, Value]) -> dict[str, Value]:

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.control_figures import FISCAL
 from helpers.facts import Figure
 from helpers.params import Parameters
-from helpers.plain_rows import plain_rows
+from helpers.plain_rows import condensed, plain_rows
 
 BUDGET_COLUMNS = ("initial", "increase", "decrease", "carry_over")
 
@@ -36,7 +36,7 @@ def row_sums(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict
         special = [row for row in fiscal if row["project_code"] in codes]
         sums |= {f"rows.special.budget.{column}": sum(int(row[column]) for row in special) for column in BUDGET_COLUMNS}
     if "payments" in tables:
-        payments: list[Row] = [*plain_rows(tables["payments"])]
+        payments: list[Row] = [*plain_rows(condensed(tables["payments"], ("project_code", "source", "kind", "amount")))]
         groups = _groups(payments, parameters)
         groups["general"] = [row for row in groups["general"] if row["source"] in FISCAL]
         groups["fiscal"] = [row for row in payments if row["source"] in FISCAL]

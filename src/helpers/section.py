@@ -71,9 +71,12 @@ class Section:
 
     # Reading
 
-    def load(self, name: str) -> pd.DataFrame:
-        """A table of this year, its columns named in English (docs/architecture.md); empty where `published_only` omits it."""
-        return load_table(self.data_dir, name, published_only=self.published_only).frame
+    def load(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table of this year, or just some `columns` of it, named in English (docs/architecture.md).
+
+        It is empty where `published_only` omits it.
+        """
+        return load_table(self.data_dir, name, published_only=self.published_only, columns=columns).frame
 
     def fact(self, fact_id: str) -> Fact:
         """A fact of this section or of one before it. Raises FactError where there is none."""

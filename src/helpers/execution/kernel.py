@@ -21,6 +21,7 @@ _FIXED = {
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH,
     "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow, where it is installed, starts no thread before a fork
 }
 # Each would change outputs: another plotting backend than the kernel's inline one, code run first, warnings shown or not.
 _DROPPED = {"MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS", "IPYKERNEL_CELL_NAME"}

@@ -47,7 +47,7 @@ def faulty_persons(columns: Sequence[tuple[str, Texts]], as_of: date, rows: int)
 
 def several_owners(columns: Sequence[tuple[str, Texts]], known: Mapping[str, Texts], rows: int) -> Mask:
     """The rows with an identity number or an account that `persons.shared_issues` might find with two persons."""
-    first = {kind: texts for kind, texts in reversed(columns)}
+    first = dict(reversed(columns))
     names, identities, accounts = (_plain_codes(first.get(kind), kind, rows) for kind in (NAME, IDENTITY, ACCOUNT))
     persons = _beneficiaries(known, rows)
     found = np.zeros(rows, dtype=bool)
