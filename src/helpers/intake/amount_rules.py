@@ -60,7 +60,8 @@ def _rows_out_of_line(parameters: Parameters, table: Table, *columns: str) -> It
         if not is_usual.any():
             continue
         least, most = int(amounts[is_usual].min()), int(amounts[is_usual].max())
-        for row, amount in amounts[~is_usual & amounts.ne(0)].items():
+        odd = amounts[~is_usual & amounts.ne(0)]
+        for row, amount in zip(odd.index.tolist(), odd.tolist(), strict=True):
             if least <= amount * _YUAN_PER_WAN <= most:
                 said = "疑以万元填写"
             elif least * _YUAN_PER_WAN <= amount <= most * _YUAN_PER_WAN:

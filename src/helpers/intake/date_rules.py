@@ -56,16 +56,16 @@ def _paid_before_plan(parameters: Parameters, payments: Table, allocations: Tabl
     for (code, day, kind), rows in distinct(payments, "project_code", "paid_on", "kind"):
         if kind == "支付" and code in plans and day < plans[code]:
             early[code] += rows.tolist()
-    for code, rows in early.items():
+    for code, found in early.items():
         message = f"支付日期早于 {allocations.file} 中该项目的方案日期 {plans[code].date()}"
-        yield issue_at("W506", payments, sorted(rows), "paid_on", message, _EARLY)
+        yield issue_at("W506", payments, sorted(found), "paid_on", message, _EARLY)
 
 
 def _paid_before_registered(parameters: Parameters, payments: Table, beneficiaries: Table) -> Iterator[Issue]:
     """Payments to beneficiaries of a project before their registration (W506)."""
     paid, roster = payments.frame, beneficiaries.frame
     of_payments, on_file = same_codes(paid, roster, "project_code", "beneficiary")
-    entry = pd.Index(on_file).get_indexer(of_payments)
+    entry = pd.Index(on_file).get_indexer(pd.Index(of_payments))
     # A registration left empty is no time, which nothing is before.
     before = paid["paid_on"].to_numpy() < roster["registered"].to_numpy()[entry]
     early = before & (entry >= 0) & paid["kind"].eq("支付").to_numpy(dtype=bool)

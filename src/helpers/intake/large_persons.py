@@ -112,7 +112,7 @@ def _with_several(keys: Codes, owners: Codes) -> Mask:
 def _matches(different: pyarrow.Array, pattern: str) -> Mask:
     from pyarrow import compute
 
-    return np.array(compute.match_substring_regex(different, pattern).to_numpy(zero_copy_only=False))
+    return np.array(compute.match_substring_regex(different, pattern).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _bytes(different: pyarrow.Array, chosen: Mask) -> list[bytes]:
@@ -128,7 +128,7 @@ def _sound_identities(numbers: Sequence[bytes], as_of: date) -> Mask:
     remainders = (characters[:, :17] - ord("0")).astype("int64") @ _WEIGHTS % 11
     births, of_number = np.unique(characters[:, 6:14].copy().view("S8").ravel(), return_inverse=True)
     possible = np.array([_was_born(birth.decode(), as_of) for birth in births], dtype=bool)
-    return (characters[:, 17] == _CHECK_DIGITS[remainders]) & possible[of_number]
+    return np.array((characters[:, 17] == _CHECK_DIGITS[remainders]) & possible[of_number], dtype=bool)
 
 
 def _was_born(birth: str, as_of: date) -> bool:
@@ -146,4 +146,4 @@ def _sound_accounts(numbers: Sequence[bytes]) -> Mask:
     digits[digits < 0] = 0
     twice = (lengths[:, None] - 1 - np.arange(19)) % 2 == 1
     doubled = np.where(twice, 2 * digits - 9 * (digits > 4), digits)
-    return np.asarray(doubled.sum(axis=1) % 10 == 0)
+    return np.array(doubled.sum(axis=1) % 10 == 0, dtype=bool)

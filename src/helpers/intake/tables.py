@@ -138,7 +138,7 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False, colum
 def read_table(
     folder: Folder, contract: Contract, *, published_only: bool, persons: bool = True, columns: Sequence[str] | None = None
 ) -> Reading:
-    """A table of the folder, or just some `columns` of it. Raises InputsInvalid with all issues of its file where one is an error.
+    """A table of the folder, or just some `columns` of it. Raises InputsInvalid with all issues of its file if one is an error.
 
     Without `persons` a large file that was read before is taken for the same by its size and time, and its personal values
     are not read.
