@@ -54,7 +54,7 @@ crate-test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/crate ## 用 roc
 
 lock: $(INSTALLED)/uv ## 依 pyproject.toml 更新版本锁（已锁定的版本尽量不动；先删除锁文件则全部取最新版）
 	$(COMPILE) pyproject.toml --output-file requirements.lock
-	for extra in lab batch test; do \
+	for extra in lab large batch test; do \
 	  $(COMPILE) pyproject.toml --extra $$extra -c requirements.lock --output-file requirements/$$extra.lock || exit 1; \
 	done
 	$(COMPILE) pyproject.toml --extra browser -c requirements.lock -c requirements/test.lock --output-file requirements/browser.lock
@@ -117,7 +117,7 @@ $(INSTALLED)/crate: requirements/crate.txt $(INSTALLED)/uv
 	@$(UV) pip install --python $(VENV)/crate/bin/python $(NO_INDEX) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
 
-$(INSTALLED)/lab $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
+$(INSTALLED)/lab $(INSTALLED)/large $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
 	@echo "正在安装 $* 所需的软件包"
 	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
