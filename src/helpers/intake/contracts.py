@@ -30,9 +30,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table: its columns in the order of the frame, and those that together name a row once (`unique`)."""
+    """One table: its Chinese title, its columns in the order of the frame, and those that together name a row once (`unique`)."""
 
     name: str
+    title: str
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
     optional: bool = False
@@ -44,6 +45,7 @@ _SOURCE = Column("资金来源", "source", "choice", choices=("财政拨款", "�
 _TABLES = (
     Contract(
         "budget",
+        "部门预算",
         (
             _PROJECT,
             Column("项目名称", "project_name"),
@@ -58,6 +60,7 @@ _TABLES = (
     ),
     Contract(
         "allocations",
+        "资金分配明细",
         (
             _PROJECT,
             Column("地区", "region", "key"),
@@ -68,6 +71,7 @@ _TABLES = (
     ),
     Contract(
         "beneficiaries",
+        "补助对象名册",
         (
             _PROJECT,
             Column("对象编号", "beneficiary", "key"),
@@ -81,6 +85,7 @@ _TABLES = (
     ),
     Contract(
         "payments",
+        "资金支付记录",
         (
             Column("支付编号", "payment", "key"),
             _PROJECT,
@@ -97,6 +102,7 @@ _TABLES = (
     ),
     Contract(
         "milestones",
+        "工作进度",
         (
             _PROJECT,
             Column("事项", "event", "key"),
@@ -108,6 +114,7 @@ _TABLES = (
     ),
     Contract(
         "indicators",
+        "绩效指标",
         (
             Column("一级指标", "level1", "key"),
             Column("二级指标", "level2"),
@@ -126,6 +133,7 @@ _TABLES = (
     ),
     Contract(
         "assets",
+        "资产",
         (
             Column("资产类别", "asset_class", "key"),
             Column("数量", "quantity", "integer"),
@@ -138,6 +146,7 @@ _TABLES = (
     ),
     Contract(
         "published",
+        "已公布的各项总数",
         (
             Column("事实编号", "fact", "key"),
             Column("名称", "label"),
@@ -151,6 +160,7 @@ _TABLES = (
     ),
     Contract(
         "profile",
+        "部门基本情况",
         (
             Column("事实编号", "fact", "key"),
             Column("名称", "label"),
