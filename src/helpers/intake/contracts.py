@@ -145,6 +145,44 @@ _TABLES = (
         optional=True,
     ),
     Contract(
+        "official_expenses",
+        "“三公”经费",
+        (
+            Column(
+                "费用项目", "item", "choice", choices=("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+            ),
+            Column("本年预算数", "budget", "money"),
+            Column("本年执行数", "executed", "money"),
+            Column("上年执行数", "former", "money"),
+        ),
+        unique=("item",),
+        optional=True,
+    ),
+    Contract(
+        "carry_overs",
+        "结转结余",
+        (
+            Column("支出类别", "category", "choice", choices=("人员", "公用", "项目")),
+            Column("上年末结转结余", "former", "money"),
+            Column("本年预计结转结余", "budget", "money"),
+            Column("本年末结转结余", "executed", "money"),
+        ),
+        unique=("category",),
+        optional=True,
+    ),
+    Contract(
+        "procurement",
+        "政府采购",
+        (
+            Column("采购类别", "kind", "choice", choices=("货物", "工程", "服务")),
+            Column("采购预算数", "budget", "money"),
+            Column("实际采购数", "executed", "money"),
+            Column("上年采购数", "former", "money"),
+        ),
+        unique=("kind",),
+        optional=True,
+    ),
+    Contract(
         "published",
         "已公布的各项总数",
         (
