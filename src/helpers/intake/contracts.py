@@ -195,6 +195,7 @@ _TABLES = (
             Column("出处", "reference"),
         ),
         unique=("fact",),
+        optional=True,
     ),
     Contract(
         "profile",
