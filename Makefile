@@ -117,7 +117,7 @@ $(INSTALLED)/crate: requirements/crate.txt $(INSTALLED)/uv
 	@$(UV) pip install --python $(VENV)/crate/bin/python $(NO_INDEX) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
 
-$(INSTALLED)/lab $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
+$(INSTALLED)/lab $(INSTALLED)/batch $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
 	@echo "正在安装 $* 所需的软件包"
 	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
 	@touch $@

@@ -94,6 +94,35 @@ def run(
 
 
 @app.command()
+def batch(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="参数文件，一个部门一个年度一个", metavar="参数文件…")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="输出文件夹；默认为项目的 build，结果在其中的 batch/", metavar="文件夹")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Dask 调度程序的地址；默认在本机的全部处理器上运行", metavar="地址")
+    ] = None,
+) -> None:
+    """生成多个部门、多个年度的报告，并汇总成功、失败和得分；再次运行只做没有完成或有变化的。"""
+    from helpers.privacy.process import private_files
+
+    with _told(context.obj), private_files():
+        from rich.console import Console
+
+        from helpers.batch.command import run_batch
+        from helpers.batch.outcome import DONE
+        from helpers.batch.summary import counted
+        from helpers.project import find_project
+
+        folder = (out or find_project(files[0].parent).build) / "batch"
+        ended = run_batch(files, folder.absolute(), scheduler, Console())
+        say(f"{counted(ended)}\n汇总：{folder / 'index.html'}")
+        if any(one.state != DONE for one in ended):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
 def check(
     context: typer.Context,
     year: Year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -44,6 +45,7 @@ from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
+from helpers.review.model import Finding
 from helpers.scoring import FORM_TITLE, scorecard_of
 from helpers.source_code import code_digest, commit
 
@@ -100,10 +102,12 @@ def produce(
         if hand_run is not None:
             hand_run.refuse_unlike(staging / "notebooks")
         final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
+        findings: list[Finding] = []
         if not only:
-            write_outputs(year, outline, examination, staging, out)
+            findings = write_outputs(year, outline, examination, staging, out)
         record = _run_record(year, examination, runs, started, published_only)
         guard.refuse_leaks()
+        record |= {"findings": Counter(finding.code for finding in findings)}
         record |= {"accepted": [hand_run.to_json()] if hand_run else []}
         record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
         (staging / RECORD).write_text(_json(record), "utf-8")
@@ -129,7 +133,8 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> list[Finding]:
+    """Write what a finished report consists of beside its notebooks, and prove it. Returns the findings of the re-check."""
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -177,6 +182,7 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
     known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
     prove(staging, read_document(combined), known)
+    return findings
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:

@@ -1,8 +1,11 @@
 """A process that has everything imported and forks a fresh child for each section: ``python -m helpers.execution.fork_server``.
 
-It reads one line of JSON a section from standard input, ``{"folder": …, "cwd": …}`` (see `worker`), and writes one line when
-its process has ended, ``{"folder": …, "code": …}``, a negative code being the signal that ended it. When standard input closes
-it ends all that it started, and itself. No thread may run in it: a lock held by a thread at a fork is held in the child for ever.
+It reads one line of JSON a child from standard input, ``{"run": …, "folder": …, "cwd": …}``, and writes one line when that child
+has ended, ``{"folder": …, "code": …}``, a negative code being the signal that ended it. `run` names the module whose function
+`run` is given the folder: `worker` for a section; further ones are named, to be imported early, after the module on the command
+line. A child of such a further module may ask for sections itself, on a line of its own (`launchers.given_line`). When standard
+input closes the server ends all that it started, and itself; when a line closes, what was asked on it. No thread may run in the
+server: a lock held by a thread at a fork is held in the child for ever.
 """
 
 from __future__ import annotations
@@ -16,15 +19,18 @@ import random
 import selectors
 import shutil
 import signal
+import socket
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.execution import worker
+from helpers.execution import launchers, worker
 from helpers.execution.direct_kernel import direct_kernel
 from helpers.execution.kernel import section_environment
-from helpers.execution.processes import adopt_descendants, end_descendants
+from helpers.execution.processes import adopt_descendants, end_descendants, end_process
 from helpers.execution.request import LOG
 
 WARM = ("numpy", "pandas", "matplotlib.pyplot", "papermill.execute", "helpers.section", "helpers.execution.direct_client")
@@ -34,37 +40,67 @@ _PR_SET_PDEATHSIG = 1
 _MOST_DESCRIPTORS = 4096
 
 
-def serve() -> None:
-    """Fork for each request until standard input closes."""
+@dataclass
+class _Asker:
+    """Who asks for children: where the answers go, what of a request was read so far, and the children by their handles."""
+
+    answers: int
+    unread: bytes = b""
+    children: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def requests(self, read: bytes) -> Iterator[dict[str, str]]:
+        *lines, self.unread = (self.unread + read).split(b"\n")
+        yield from map(json.loads, lines)
+
+
+def serve(further: Sequence[str]) -> None:
+    """Fork for each request until standard input closes. `further` are modules to import beside those of sections."""
     adopt_descendants()
     requests, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    _warm_up()
-    running: dict[int, tuple[int, str]] = {}
+    _warm_up(further)
     with selectors.DefaultSelector() as selector:
-        selector.register(requests, selectors.EVENT_READ)
-        unread = b""
+        selector.register(requests, selectors.EVENT_READ, _Asker(answers))
         while True:
             for key, _ in selector.select():
-                if key.fd == requests:
-                    read = os.read(requests, 65536)
-                    if not read:
-                        _end([folder for _, folder in running.values()])
-                        return
-                    *lines, unread = (unread + read).split(b"\n")
-                    for line in lines:
-                        request = json.loads(line)
-                        pid = _fork(request)
-                        handle = os.pidfd_open(pid)
-                        running[handle] = pid, request["folder"]
-                        selector.register(handle, selectors.EVENT_READ)
+                asker: _Asker = key.data
+                if key.fd in asker.children:
+                    selector.unregister(key.fd)
+                    _answer(asker, key.fd)
+                elif read := os.read(key.fd, 65536):
+                    for request in asker.requests(read):
+                        _start(request, asker, selector)
+                elif key.fd == requests:
+                    _end([folder for other in selector.get_map().values() for _, folder in other.data.children.values()])
+                    return
                 else:
                     selector.unregister(key.fd)
-                    pid, folder = running.pop(key.fd)
                     os.close(key.fd)
-                    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-                    os.write(answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
+                    for pid, _ in asker.children.values():
+                        end_process(pid)
+
+
+def _start(request: dict[str, str], asker: _Asker, selector: selectors.BaseSelector) -> None:
+    line = None
+    if request["run"] != worker.__name__:
+        ours, line = socket.socketpair()
+        selector.register(ours.fileno(), selectors.EVENT_READ, _Asker(ours.fileno()))
+        ours.detach()
+    pid = _fork(request, line)
+    if line is not None:
+        line.close()
+    handle = os.pidfd_open(pid)
+    asker.children[handle] = pid, request["folder"]
+    selector.register(handle, selectors.EVENT_READ, asker)
+
+
+def _answer(asker: _Asker, handle: int) -> None:
+    pid, folder = asker.children.pop(handle)
+    os.close(handle)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with suppress(OSError):  # whoever asked may be gone
+        os.write(asker.answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
 
 
 def _end(folders: Iterable[str]) -> None:
@@ -74,9 +110,9 @@ def _end(folders: Iterable[str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _warm_up() -> None:
+def _warm_up(further: Sequence[str]) -> None:
     direct_kernel()
-    for name in WARM:
+    for name in (*WARM, *further):
         importlib.import_module(name)
     _draw_once()
     gc.collect()
@@ -93,7 +129,7 @@ def _draw_once() -> None:
         charts.to_svg(charts.bars(["一"], {"二": [None]}, unit=""))
 
 
-def _fork(request: dict[str, str]) -> int:
+def _fork(request: dict[str, str], line: socket.socket | None) -> int:
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - threads of C libraries count
     assert threads == 1, f"{threads} threads are running before a fork"
     server = os.getpid()
@@ -102,8 +138,8 @@ def _fork(request: dict[str, str]) -> int:
         return pid
     code = 1
     try:
-        _become_worker(server, Path(request["folder"]), request["cwd"])
-        worker.run(Path(request["folder"]))
+        _become_worker(server, Path(request["folder"]), request["cwd"], line)
+        importlib.import_module(request["run"]).run(Path(request["folder"]))
         code = 0
     except BaseException:
         sys.__excepthook__(*sys.exc_info())
@@ -112,8 +148,8 @@ def _fork(request: dict[str, str]) -> int:
         os._exit(code)
 
 
-def _become_worker(server: int, folder: Path, cwd: str) -> None:
-    """Make the fresh child like a process that was started for the section alone."""
+def _become_worker(server: int, folder: Path, cwd: str, line: socket.socket | None) -> None:
+    """Make the fresh child like a process that was started for its folder alone."""
     os.setsid()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -123,7 +159,10 @@ def _become_worker(server: int, folder: Path, cwd: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     adopt_descendants()
-    os.closerange(3, _MOST_DESCRIPTORS)
+    launchers.given_line = line
+    kept = line.fileno() if line else 3
+    os.closerange(3, kept)
+    os.closerange(kept + 1 if line else 3, _MOST_DESCRIPTORS)
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
@@ -135,4 +174,4 @@ def _become_worker(server: int, folder: Path, cwd: str) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(sys.argv[1:])
