@@ -27,6 +27,10 @@ class ReportServer(WorkerPlugin):
 
     name = "selfeval-report-server"
 
+    def __init__(self, module: str = REPORT) -> None:
+        """`module` has the function `run` that makes a report in the folder given (see `report_process`)."""
+        self._module = module
+
     def setup(self, worker: Worker) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
         self._start()
@@ -50,7 +54,7 @@ class ReportServer(WorkerPlugin):
         assert self._server.stdin is not None
         assert self._server.stdout is not None
         try:
-            self._server.stdin.write(request_line(REPORT, folder, folder))
+            self._server.stdin.write(request_line(self._module, folder, folder))
             self._server.stdin.flush()
             answer = self._server.stdout.readline()
         except OSError:
@@ -66,7 +70,7 @@ class ReportServer(WorkerPlugin):
         folder = Path(self._folder.name)
         with (folder / LOG).open("ab") as log:
             self._server = subprocess.Popen(
-                server_command(REPORT),
+                server_command(self._module),
                 env=kernel_environment(os.environ, folder),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

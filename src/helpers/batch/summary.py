@@ -33,7 +33,7 @@ def counted(outcomes: Sequence[Outcome]) -> str:
 
 
 def _row(one: Outcome, folder: Path) -> dict[str, str]:
-    findings = "、".join(f"{code} {count} 处" for code, count in sorted(one.findings.items()))
+    findings = "、".join(code if count == 1 else f"{code}（{count} 处）" for code, count in sorted(one.findings.items()))
     report = "" if one.folder is None else Path(os.path.relpath(one.folder / "report.html", folder)).as_posix()
     values = (
         one.code,
