@@ -28,7 +28,7 @@ check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运�
 lab: $(INSTALLED)/package $(INSTALLED)/lab ## 在 JupyterLab 中打开笔记本
 	$(BIN)/jupyter lab notebooks
 
-test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测试
+test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/batch ## 检查代码并运行全部测试
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

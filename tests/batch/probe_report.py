@@ -26,7 +26,7 @@ def run(folder: Path) -> None:
     message = "原始记录没有通过核对：甲" if what == "refused" else ""
     if not message:
         finished = out / str(request["year"])
-        finished.mkdir(parents=True)
+        finished.mkdir(parents=True, exist_ok=True)
         fact = {"id": "scorecard.total.score", "display": "96.81"}
         (finished / "facts.json").write_text(json.dumps({"facts": [fact]}), "utf-8")
         (finished / "run.json").write_text(json.dumps({"findings": {"R401": 2}}), "utf-8")

@@ -72,14 +72,14 @@ def _report(request: dict[str, Any]) -> tuple[str, float]:
 
 def _outcome(future: Future[tuple[str, float]], report: PlannedReport) -> Outcome:
     head = Outcome(str(report.params), FAILED, code=report.code, department=report.department, year=report.year)
-    error = future.exception()
-    if isinstance(error, ReportDied):
+    try:
+        message, seconds = future.result()  # made once more where it was lost with its worker
+    except ReportDied as error:
         return replace(head, message=f"{error}已重试 {RETRIES} 次。")
-    if isinstance(error, KilledWorker):
+    except KilledWorker:
         return replace(head, message=f"运行它的工作进程意外结束，已重试 {RETRIES} 次，可能是内存不足。")
-    if error is not None:
+    except Exception as error:  # whatever Dask raises for one report is no reason to lose the others
         return replace(head, message=f"程序出错：{type(error).__name__}。")
-    message, seconds = future.result()
     if message:
         return replace(head, message=message, seconds=seconds)
     folder = report.out / str(report.year)
