@@ -1,8 +1,9 @@
-"""A process that has everything imported and forks a fresh child for each section: ``python -m helpers.execution.fork_server``.
+"""A process that has everything imported and forks a fresh child for each task: ``python -m helpers.execution.fork_server``.
 
-It reads one line of JSON a section from standard input, ``{"folder": …, "cwd": …}`` (see `worker`), and writes one line when
-its process has ended, ``{"folder": …, "code": …}``, a negative code being the signal that ended it. When standard input closes
-it ends all that it started, and itself. No thread may run in it: a lock held by a thread at a fork is held in the child for ever.
+It reads one line of JSON a task from standard input, ``{"folder": …, "cwd": …, "task": …}``: the child calls the `run` of the
+module `task` on the folder (a section is one for `worker`). It writes one line when the child has ended, ``{"folder": …,
+"code": …}``, a negative code being the signal that ended it. When standard input closes it ends all that it started, and itself.
+No thread may run in it: a lock held by a thread at a fork is held in the child for ever.
 """
 
 from __future__ import annotations
@@ -21,13 +22,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.execution import worker
 from helpers.execution.direct_kernel import direct_kernel
-from helpers.execution.kernel import section_environment
+from helpers.execution.environment import section_environment
 from helpers.execution.processes import adopt_descendants, end_descendants
 from helpers.execution.request import LOG
 
-WARM = ("numpy", "pandas", "matplotlib.pyplot", "papermill.execute", "helpers.section", "helpers.execution.direct_client")
+WARM = ("numpy", "pandas", "matplotlib.pyplot", "helpers.section", "helpers.execution.worker", "helpers.execution.direct_client")
 """Imported through the shell, since libraries ask whether they are in a notebook."""
 
 _PR_SET_PDEATHSIG = 1
@@ -103,7 +103,7 @@ def _fork(request: dict[str, str]) -> int:
     code = 1
     try:
         _become_worker(server, Path(request["folder"]), request["cwd"])
-        worker.run(Path(request["folder"]))
+        importlib.import_module(request["task"]).run(Path(request["folder"]))
         code = 0
     except BaseException:
         sys.__excepthook__(*sys.exc_info())

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
-from helpers.execution.kernel import kernel_environment
+from helpers.execution.environment import kernel_environment
 from helpers.execution.request import LOG, EngineName
+
+WORKER = "helpers.execution.worker"
+"""The module whose `run` executes a section."""
 
 
 class Launcher(Protocol):
@@ -33,7 +38,7 @@ class StandardLauncher:
     async def run(self, folder: Path) -> int:
         with (folder / LOG).open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-P", "-m", "helpers.execution.worker", str(folder)],
+                *[sys.executable, "-P", "-m", WORKER, str(folder)],
                 cwd=self._root,
                 env=kernel_environment(os.environ, folder),
                 stdin=asyncio.subprocess.PIPE,
@@ -54,8 +59,10 @@ class ServerEnded(Exception):
 
 
 class ForkServer:
-    """Asks a fork server for a child a section. An asynchronous context: entering it starts the server, leaving it ends all
-    that runs.
+    """Asks a fork server for a child a task. A context: entering it starts the server, which imports what tasks need while the
+    caller goes on, leaving it ends all that runs.
+
+    `folder` is for what tasks are given; it goes with the server, however the caller ends.
     """
 
     engine: EngineName = "selfeval"
@@ -63,46 +70,70 @@ class ForkServer:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._waiting: dict[str, asyncio.Future[int]] = {}
+        self._unread = b""
+        self._asked = False
 
-    async def __aenter__(self) -> ForkServer:
-        self._folder = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
-        folder = Path(self._folder.name)
-        with (folder / LOG).open("wb") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-P", "-m", "helpers.execution.fork_server"],
+    def __enter__(self) -> ForkServer:
+        self._temporary = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
+        self.folder = Path(self._temporary.name)
+        with (self.folder / LOG).open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "helpers.execution.fork_server"],
                 cwd=self._root,
-                env=kernel_environment(os.environ, folder),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
+                env=kernel_environment(os.environ, self.folder),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
+                bufsize=0,
             )
-        self._answers = asyncio.create_task(self._read_answers())
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests, self._answers = self._process.stdin, self._process.stdout
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        await self._answers
-        await self._process.wait()
-        self._folder.cleanup()
+    def __exit__(self, *_: object) -> None:
+        if not self._asked:
+            self._process.kill()  # it may still be importing
+        self._requests.close()
+        self._process.wait()
+        self._answers.close()
+        self._temporary.cleanup()
 
-    async def run(self, folder: Path) -> int:
-        assert self._process.stdin is not None
-        if self._answers.done():
-            raise ServerEnded
-        future = self._waiting[str(folder)] = asyncio.get_running_loop().create_future()
-        self._process.stdin.write(json.dumps({"folder": str(folder), "cwd": str(self._root)}).encode() + b"\n")
-        code: int = await future
+    async def run(self, folder: Path, task: str = WORKER) -> int:
+        """Have the `run` of the module `task` called on a folder in a forked child. Raises ServerEnded."""
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self._waiting[str(folder)] = future
+        self._asked = True
+        loop.add_reader(self._answers.fileno(), self._read)
+        try:
+            request = {"folder": str(folder), "cwd": str(self._root), "task": task}
+            self._requests.write(json.dumps(request).encode() + b"\n")
+            code: int = await future
+        except BrokenPipeError:
+            raise ServerEnded from None
+        finally:
+            self._waiting.pop(str(folder), None)
+            if not self._waiting:
+                loop.remove_reader(self._answers.fileno())
         return code
 
-    async def _read_answers(self) -> None:
-        assert self._process.stdout is not None
-        while line := await self._process.stdout.readline():
+    def _read(self) -> None:
+        read = os.read(self._answers.fileno(), 65536)
+        if not read:
+            for future in self._waiting.values():
+                if not future.done():
+                    future.set_exception(ServerEnded())
+            return
+        *lines, self._unread = (self._unread + read).split(b"\n")
+        for line in lines:
             answer = json.loads(line)
-            future = self._waiting.pop(answer["folder"])
-            if not future.done():
-                future.set_result(answer["code"])
-        for future in self._waiting.values():
-            if not future.done():
-                future.set_exception(ServerEnded())
+            waiting = self._waiting.get(answer["folder"])
+            if waiting is not None and not waiting.done():
+                waiting.set_result(answer["code"])
+
+
+def started_server(root: Path, engine: EngineName) -> AbstractContextManager[ForkServer | None]:
+    """A fork server for the engine; none for the standard one."""
+    return ForkServer(root.resolve()) if engine == "selfeval" else nullcontext()
