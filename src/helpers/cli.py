@@ -8,7 +8,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -61,14 +61,18 @@ def run(
     ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
+    from helpers.execution.launchers import started_server
+    from helpers.execution.request import DEFAULT_ENGINE
     from helpers.privacy.process import private_files
+    from helpers.project import find_project
 
-    with _told(context.obj), private_files():
+    with _told(context.obj), private_files(), ExitStack() as stack:
+        root = find_project(params.parent if params else None).root
+        server = stack.enter_context(started_server(root, engine or DEFAULT_ENGINE))  # it imports while this process does
         from rich.console import Console
 
         from helpers.examination import open_year
         from helpers.execution.progress import progress_of
-        from helpers.execution.run import DEFAULT_ENGINE
         from helpers.report import produce
 
         if accept is not None and only is not None:
@@ -88,6 +92,7 @@ def run(
                 progress=progress,
                 engine=engine or DEFAULT_ENGINE,
                 accept=accept,
+                server=server,
             )
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")

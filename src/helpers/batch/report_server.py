@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from distributed import Worker, WorkerPlugin
 
-from helpers.execution.kernel import kernel_environment
-from helpers.execution.launchers import request_line, server_command
-from helpers.execution.request import LOG
+from helpers.execution.launchers import request_line, start_server
 
 REPORT = "helpers.batch.report_process"
 
@@ -54,8 +50,7 @@ class ReportServer(WorkerPlugin):
         assert self._server.stdin is not None
         assert self._server.stdout is not None
         try:
-            self._server.stdin.write(request_line(self._module, folder, folder))
-            self._server.stdin.flush()
+            self._server.stdin.write(request_line(self._module, folder, cwd=folder))
             answer = self._server.stdout.readline()
         except OSError:
             answer = b""
@@ -68,15 +63,7 @@ class ReportServer(WorkerPlugin):
 
     def _start(self) -> None:
         folder = Path(self._folder.name)
-        with (folder / LOG).open("ab") as log:
-            self._server = subprocess.Popen(
-                server_command(self._module),
-                env=kernel_environment(os.environ, folder),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
+        self._server = start_server(folder, self._module, cwd=folder)
 
     def _end(self) -> int:
         assert self._server.stdin is not None

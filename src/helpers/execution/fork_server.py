@@ -1,11 +1,11 @@
-"""A process that has everything imported and forks a fresh child for each section: ``python -m helpers.execution.fork_server``.
+"""A process that has everything imported and forks a fresh child for each task: ``python -m helpers.execution.fork_server``.
 
-It reads one line of JSON a child from standard input, ``{"run": …, "folder": …, "cwd": …}``, and writes one line when that child
-has ended, ``{"folder": …, "code": …}``, a negative code being the signal that ended it. `run` names the module whose function
-`run` is given the folder: `worker` for a section; further ones are named, to be imported early, after the module on the command
-line. A child of such a further module may ask for sections itself, on a line of its own (`launchers.given_line`). When standard
-input closes the server ends all that it started, and itself; when a line closes, what was asked on it. No thread may run in the
-server: a lock held by a thread at a fork is held in the child for ever.
+It reads one line of JSON a task from standard input, ``{"folder": …, "cwd": …, "task": …}``: the child calls the `run` of the
+module `task` on the folder (a section is one for `worker`). It writes one line when the child has ended, ``{"folder": …,
+"code": …}``, a negative code being the signal that ended it. The child of a task named on the command line, which is imported
+early, may ask for children too, on a line of its own (`launchers.given_line`). When standard input closes the server ends all
+that it started, and itself; when another line closes, what was asked on it.
+No thread may run in it: a lock held by a thread at a fork is held in the child for ever.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.execution import launchers, worker
+from helpers.execution import launchers
 from helpers.execution.direct_kernel import direct_kernel
-from helpers.execution.kernel import section_environment
+from helpers.execution.environment import section_environment
 from helpers.execution.processes import adopt_descendants, end_descendants, end_process
 from helpers.execution.request import LOG
 
-WARM = ("numpy", "pandas", "matplotlib.pyplot", "papermill.execute", "helpers.section", "helpers.execution.direct_client")
+WARM = ("numpy", "pandas", "matplotlib.pyplot", "helpers.section", "helpers.execution.worker", "helpers.execution.direct_client")
 """Imported through the shell, since libraries ask whether they are in a notebook."""
 
 _PR_SET_PDEATHSIG = 1
@@ -41,8 +41,8 @@ _MOST_DESCRIPTORS = 4096
 
 
 @dataclass
-class _Asker:
-    """Who asks for children: where the answers go, what of a request was read so far, and the children by their handles."""
+class _Line:
+    """Where requests come from: where answers go, what of a request was read so far, and the children by their handles."""
 
     answers: int
     unread: bytes = b""
@@ -53,54 +53,54 @@ class _Asker:
         yield from map(json.loads, lines)
 
 
-def serve(further: Sequence[str]) -> None:
-    """Fork for each request until standard input closes. `further` are modules to import beside those of sections."""
+def serve(asking: Sequence[str]) -> None:
+    """Fork for each request until standard input closes. `asking` are the tasks that may ask for children themselves."""
     adopt_descendants()
     requests, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    _warm_up(further)
+    _warm_up(asking)
     with selectors.DefaultSelector() as selector:
-        selector.register(requests, selectors.EVENT_READ, _Asker(answers))
+        selector.register(requests, selectors.EVENT_READ, _Line(answers))
         while True:
             for key, _ in selector.select():
-                asker: _Asker = key.data
-                if key.fd in asker.children:
+                line: _Line = key.data
+                if key.fd in line.children:
                     selector.unregister(key.fd)
-                    _answer(asker, key.fd)
+                    _answer(line, key.fd)
                 elif read := os.read(key.fd, 65536):
-                    for request in asker.requests(read):
-                        _start(request, asker, selector)
+                    for request in line.requests(read):
+                        _start(request, line, selector, may_ask=request["task"] in asking)
                 elif key.fd == requests:
                     _end([folder for other in selector.get_map().values() for _, folder in other.data.children.values()])
                     return
                 else:
                     selector.unregister(key.fd)
                     os.close(key.fd)
-                    for pid, _ in asker.children.values():
+                    for pid, _ in line.children.values():
                         end_process(pid)
 
 
-def _start(request: dict[str, str], asker: _Asker, selector: selectors.BaseSelector) -> None:
-    line = None
-    if request["run"] != worker.__name__:
-        ours, line = socket.socketpair()
-        selector.register(ours.fileno(), selectors.EVENT_READ, _Asker(ours.fileno()))
-        ours.detach()
-    pid = _fork(request, line)
-    if line is not None:
-        line.close()
+def _start(request: dict[str, str], line: _Line, selector: selectors.BaseSelector, *, may_ask: bool) -> None:
+    given = None
+    if may_ask:
+        own, given = socket.socketpair()
+        selector.register(own.fileno(), selectors.EVENT_READ, _Line(own.fileno()))
+        own.detach()
+    pid = _fork(request, given)
+    if given is not None:
+        given.close()
     handle = os.pidfd_open(pid)
-    asker.children[handle] = pid, request["folder"]
-    selector.register(handle, selectors.EVENT_READ, asker)
+    line.children[handle] = pid, request["folder"]
+    selector.register(handle, selectors.EVENT_READ, line)
 
 
-def _answer(asker: _Asker, handle: int) -> None:
-    pid, folder = asker.children.pop(handle)
+def _answer(line: _Line, handle: int) -> None:
+    pid, folder = line.children.pop(handle)
     os.close(handle)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     with suppress(OSError):  # whoever asked may be gone
-        os.write(asker.answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
+        os.write(line.answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
 
 
 def _end(folders: Iterable[str]) -> None:
@@ -129,7 +129,7 @@ def _draw_once() -> None:
         charts.to_svg(charts.bars(["一"], {"二": [None]}, unit=""))
 
 
-def _fork(request: dict[str, str], line: socket.socket | None) -> int:
+def _fork(request: dict[str, str], given: socket.socket | None) -> int:
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - threads of C libraries count
     assert threads == 1, f"{threads} threads are running before a fork"
     server = os.getpid()
@@ -138,8 +138,8 @@ def _fork(request: dict[str, str], line: socket.socket | None) -> int:
         return pid
     code = 1
     try:
-        _become_worker(server, Path(request["folder"]), request["cwd"], line)
-        importlib.import_module(request["run"]).run(Path(request["folder"]))
+        _become_worker(server, Path(request["folder"]), request["cwd"], given)
+        importlib.import_module(request["task"]).run(Path(request["folder"]))
         code = 0
     except BaseException:
         sys.__excepthook__(*sys.exc_info())
@@ -148,8 +148,8 @@ def _fork(request: dict[str, str], line: socket.socket | None) -> int:
         os._exit(code)
 
 
-def _become_worker(server: int, folder: Path, cwd: str, line: socket.socket | None) -> None:
-    """Make the fresh child like a process that was started for its folder alone."""
+def _become_worker(server: int, folder: Path, cwd: str, given: socket.socket | None) -> None:
+    """Make the fresh child like a process that was started for the section alone."""
     os.setsid()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -159,10 +159,10 @@ def _become_worker(server: int, folder: Path, cwd: str, line: socket.socket | No
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     adopt_descendants()
-    launchers.given_line = line
-    kept = line.fileno() if line else 3
+    launchers.given_line = given
+    kept = 2 if given is None else given.fileno()
     os.closerange(3, kept)
-    os.closerange(kept + 1 if line else 3, _MOST_DESCRIPTORS)
+    os.closerange(kept + 1, _MOST_DESCRIPTORS)
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)

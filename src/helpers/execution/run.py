@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from helpers.execution.audit import Failure
-from helpers.execution.launchers import ForkServer, Launcher, StandardLauncher
+from helpers.execution.launchers import ForkServer, Launcher, ServerEnded, StandardLauncher, started_server
 from helpers.execution.notebook_parameters import parameters_for
 from helpers.execution.outline import Outline, OutlineSection
-from helpers.execution.request import LOG, EngineName, Limits
+from helpers.execution.plan import urgency
+from helpers.execution.request import DEFAULT_ENGINE, LOG, EngineName, Limits
 
 WORKER_ENDED = "WorkerEnded"
-DEFAULT_ENGINE: EngineName = "selfeval" if hasattr(os, "fork") and hasattr(os, "pidfd_open") else "standard"
-"""Systems without them (Windows, macOS) have the standard engine alone."""
 State = Literal["done", "failed", "not_started"]
 
 
@@ -67,9 +66,13 @@ def run_sections(
     progress: Progress,
     engine: EngineName = DEFAULT_ENGINE,
     limits: Limits | None = None,
+    server: ForkServer | None = None,
+    last_seconds: Mapping[str, float] | None = None,
 ) -> list[SectionRun]:
     """Run the sections, `jobs` side by side, and return what became of each, in the order of the outline.
 
+    A section starts when those that it needs are done; of several, the one that most work waits for by `last_seconds`, which
+    notebooks took last time. `server` is one that was started before, and is left running.
     A section whose forked process crashed, or ran out of the time that `limits` gives it, is run once more by the standard
     engine, so that the evidence of the fault is a notebook too.
 
@@ -83,15 +86,12 @@ def run_sections(
     given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": ""})
     out_dir.mkdir(parents=True, exist_ok=True)
     runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), limits or Limits(), progress)
-    return asyncio.run(_run(runner, outline, jobs, root.resolve(), engine))
-
-
-async def _run(runner: _Runner, outline: Outline, jobs: int, root: Path, engine: EngineName) -> list[SectionRun]:
-    standard = StandardLauncher(root)
-    if engine == "standard":
-        return await runner.run(outline, jobs, [standard])
-    async with ForkServer(root) as server:
-        return await runner.run(outline, jobs, [server, standard])
+    first = urgency(outline, last_seconds or {})
+    standard = StandardLauncher(root.resolve())
+    with started_server(root, engine) if server is None else nullcontext(server) as forking:
+        launchers: list[Launcher] = [standard] if forking is None else [forking, standard]
+        runs = asyncio.run(runner.run(outline, jobs, first, launchers))
+    return [runs[stem] for stem in stems]
 
 
 @dataclass(frozen=True)
@@ -102,34 +102,37 @@ class _Runner:
     limits: Limits
     progress: Progress
 
-    async def run(self, outline: Outline, jobs: int, launchers: Sequence[Launcher]) -> list[SectionRun]:
-        gate = asyncio.Semaphore(jobs)
-        tasks: dict[str, asyncio.Task[SectionRun]] = {}
-        for section in outline.in_running_order():
-            needs = [tasks[need] for need in section.needs]
-            tasks[section.notebook] = asyncio.create_task(self._section(section, needs, gate, launchers))
-        return await asyncio.gather(*(tasks[section.notebook] for section in outline.sections))
+    async def run(
+        self, outline: Outline, jobs: int, first: Mapping[str, float], launchers: Sequence[Launcher]
+    ) -> dict[str, SectionRun]:
+        """What became of each section, by its notebook; `first` are the numbers by which the largest starts first."""
+        waiting = sorted(outline.in_running_order(), key=lambda section: -first[section.notebook])
+        running: set[asyncio.Task[SectionRun]] = set()
+        runs: dict[str, SectionRun] = {}
+        while waiting or running:
+            ready = [section for section in waiting if runs.keys() >= set(section.needs)]
+            for section in ready:
+                blocked_by = tuple(need for need in section.needs if runs[need].state != "done")
+                if blocked_by:
+                    self._ended(SectionRun(section, "not_started", blocked_by=blocked_by), runs)
+                elif len(running) < jobs:
+                    running.add(asyncio.create_task(self._section(section, launchers)))
+                else:
+                    continue
+                waiting.remove(section)
+            if running:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    self._ended(task.result(), runs)
+        return runs
 
-    async def _section(
-        self,
-        section: OutlineSection,
-        needs: Sequence[asyncio.Task[SectionRun]],
-        gate: asyncio.Semaphore,
-        launchers: Sequence[Launcher],
-    ) -> SectionRun:
-        before = [await need for need in needs]
-        blocked_by = tuple(run.section.notebook for run in before if run.state != "done")
-        if blocked_by:
-            run = SectionRun(section, "not_started", blocked_by=blocked_by)
-        else:
-            async with gate:
-                self.progress.started(section)
-                begun = time.monotonic()
-                run = await self._execute(section, begun, launchers)
+    def _ended(self, run: SectionRun, runs: dict[str, SectionRun]) -> None:
+        runs[run.section.notebook] = run
         self.progress.ended(run)
-        return run
 
-    async def _execute(self, section: OutlineSection, begun: float, launchers: Sequence[Launcher]) -> SectionRun:
+    async def _section(self, section: OutlineSection, launchers: Sequence[Launcher]) -> SectionRun:
+        self.progress.started(section)
+        begun = time.monotonic()
         for launcher in launchers:
             notebook, failure = await self._attempt(section, launcher)
             if failure is None or failure.name != WORKER_ENDED:
@@ -148,15 +151,20 @@ class _Runner:
                 "limits": asdict(self.limits),
             }
             (folder / "request.json").write_text(json.dumps(request), "utf-8")
-            return _result(folder, await launcher.run(folder))
+            try:
+                code: int | None = await launcher.run(folder)
+            except ServerEnded:
+                code = None
+            return _result(folder, code)
 
 
-def _result(folder: Path, code: int) -> tuple[Path | None, Failure | None]:
+def _result(folder: Path, code: int | None) -> tuple[Path | None, Failure | None]:
     """What a worker reports, or that it ended without a report."""
     result_file = folder / "result.json"
     if code == 0 and result_file.exists():
         result = json.loads(result_file.read_text("utf-8"))
         return result["notebook"] and Path(result["notebook"]), result["failure"] and Failure(**result["failure"])
     log = (folder / LOG).read_text("utf-8", "replace").strip().splitlines() if (folder / LOG).exists() else []
-    message = f"运行进程意外结束（退出码 {code}）。{log[-1] if log else ''}"
+    ended = "没有退出码" if code is None else f"退出码 {code}"
+    message = f"运行进程意外结束（{ended}）。{log[-1] if log else ''}"
     return None, Failure(None, "", WORKER_ENDED, message)
