@@ -25,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing boxes would cost more than half of the time that help takes
     help="部门整体支出绩效自评：由原始记录生成报告，核对数字，说明出处。",
 )
 

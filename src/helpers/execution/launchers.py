@@ -85,11 +85,13 @@ class ForkServer:
     def __enter__(self) -> ForkServer:
         self._temporary = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
         self.folder = Path(self._temporary.name)
-        self._process = None if given_line else start_server(self.folder, cwd=self._root)
         if given_line is not None:
             self._requests = self._answers = given_line.makefile("rwb", buffering=0)
-        elif self._process is not None and self._process.stdin is not None and self._process.stdout is not None:
-            self._requests, self._answers = self._process.stdin, self._process.stdout
+            return self
+        self._process = start_server(self.folder, cwd=self._root)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests, self._answers = self._process.stdin, self._process.stdout
         return self
 
     def __exit__(self, *_: object) -> None:
