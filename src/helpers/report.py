@@ -11,6 +11,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.blocks import Block
+from helpers.cache.memory import Memory
 from helpers.checks import Check, control_totals
 from helpers.documents import Files, aside, render_all, to_text
 from helpers.evidence.accept import read_hand_run
@@ -53,11 +54,13 @@ def produce(
     engine: EngineName = DEFAULT_ENGINE,
     accept: Path | None = None,
     server: ForkServer | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
     `accept` is a section's notebook that was run by hand: it is taken as evidence only where this run puts out the same.
-    `server` is a fork server for the engine that was started before; without one, one is started.
+    `server` is a fork server for the engine that was started before; without one, one is started. `memory` is what runs of
+    before left; without one, all is made anew and nothing kept.
     Returns the finished folder. Raises InputsInvalid, ReportRefused, YearHeld, FactError or CharactersMissing; whatever is
     raised, the former build stays as it was.
     """
@@ -71,6 +74,7 @@ def produce(
         _refuse_unsound(examination)
         with held_year(out, fiscal_year):
             staging = fresh_staging(out, fiscal_year)
+            kept = memory.sections(year, examination) if memory and engine == DEFAULT_ENGINE == "selfeval" else None
             runs = run_sections(
                 _part(outline, only) if only else outline,
                 notebooks_dir,
@@ -82,10 +86,14 @@ def produce(
                 engine=engine,
                 limits=Limits(**year.parameters.execution.model_dump()),
                 server=forking,
+                last_seconds=memory.last_seconds() if memory else None,
+                cache=kept,
             )
             failures = "\n".join(str(run) for run in runs if run.state != "done")
             guard = Guard(staging, examination.inputs.personal_values, _settings(year))
             guard.refuse_leaks(failures)
+            if memory and kept:
+                memory.keep_sections(kept, runs, staging / "notebooks", guard.finds)
             if failures:
                 raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
             if hand_run is not None:
@@ -191,7 +199,6 @@ def write_outputs(
     def done(files: Files) -> None:
         for name, content in files.items():
             (staging / name).write_bytes(content)
-        scan()
 
     render_all(to_text(combined), done, server=server)
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
