@@ -11,9 +11,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.blocks import Block
-from helpers.cache.memory import Memory
+from helpers.cache.documents import DocumentCache
+from helpers.cache.memory import Memory, scorecard_depends
 from helpers.checks import Check, control_totals
-from helpers.documents import Files, aside, render_all, to_text
 from helpers.evidence.accept import read_hand_run
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
@@ -22,17 +22,17 @@ from helpers.execution.outline import Outline
 from helpers.execution.request import DEFAULT_ENGINE, EngineName, Limits
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
+from helpers.finishing import make_documents, prove_documents
 from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid
 from helpers.params import Parameters
 from helpers.privacy.guard import Guard
 from helpers.privacy.process import private_files
-from helpers.proof import known_texts, prove
+from helpers.proof import known_texts
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
 from helpers.publishing.attachments import attachments
-from helpers.publishing.document import read_document
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.lock import held_year
@@ -98,14 +98,18 @@ def produce(
                 raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
             if hand_run is not None:
                 hand_run.refuse_unlike(staging / "notebooks")
+            papers = memory.documents(year) if memory and not only else None
             if not only:
-                write_outputs(year, outline, examination, staging, out, server=forking, scan=guard.refuse_leaks)
+                scan = guard.refuse_leaks
+                write_outputs(year, outline, examination, staging, out, server=forking, scan=scan, cache=papers)
             record = run_record(year, examination, runs, started, published_only=published_only)
             guard.refuse_leaks()
             record |= {"accepted": [hand_run.to_json()] if hand_run else []}
             record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
             (staging / RECORD).write_text(as_json(record), "utf-8")
             guard.refuse_leaks()
+            if memory and papers:
+                memory.keep_documents(papers)
             final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
             swap_in(staging, final)
     return final, runs
@@ -146,11 +150,12 @@ def write_outputs(
     *,
     server: ForkServer | None = None,
     scan: Callable[[], None] = lambda: None,
+    cache: DocumentCache | None = None,
 ) -> None:
     """Make all documents from the executed notebooks in `staging` and prove that they agree.
 
-    `server` is where they are made side by side, `scan` looks through the files written since it was last called. Raises
-    ReportRefused, FactError, or why a document was not made.
+    `server` is where they are made side by side, `scan` looks through the files written since it was last called, `cache` has
+    those of before. Raises ReportRefused, FactError, or why a document was not made.
     """
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
@@ -194,16 +199,17 @@ def write_outputs(
     )
     for name, text in written.items():
         (staging / name).write_text(text, "utf-8")
-    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
-
-    def done(files: Files) -> None:
-        for name, content in files.items():
-            (staging / name).write_bytes(content)
-
-    render_all(to_text(combined), done, server=server)
+    make_documents(
+        combined,
+        staging,
+        lambda: _scorecard(year, examination, blocks, gathered, combined),
+        scorecard_depends(year, examination) if cache else {},
+        server=server,
+        cache=cache,
+    )
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
     known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
-    aside(prove, staging, read_document(combined), known, meanwhile=scan, server=server)
+    prove_documents(combined, staging, known, scan, server=server, cache=cache)
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:

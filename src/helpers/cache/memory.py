@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from helpers.cache.sections import SectionCache
+from helpers.cache.digests import file_digest
+from helpers.cache.documents import DocumentCache
+from helpers.cache.sections import SectionCache, table_depends
 from helpers.cache.store import Store
 from helpers.examination import Examination, Year
 from helpers.execution.run import SectionRun
@@ -42,9 +44,25 @@ class Memory:
         taken = {run.section.notebook: round(run.seconds, 3) for run in runs if run.state == "done" and not run.kept}
         self.store.write(_SECONDS, json.dumps(self.last_seconds() | taken, sort_keys=True).encode())
 
+    def documents(self, year: Year) -> DocumentCache:
+        """The cache of documents for one run."""
+        return DocumentCache(self.store, str(year.parameters.fiscal_year), force=self.force)
+
+    def keep_documents(self, documents: DocumentCache) -> None:
+        """Keep what was made, in which nothing personal was found, and remove what has not been used for longest."""
+        documents.keep()
+        self.reasons |= documents.reasons
+        self.store.evict()
+
     def last_seconds(self) -> dict[str, float]:
         """Seconds that notebooks took when they last ran."""
         with suppress(OSError, ValueError, TypeError, AttributeError):
             content = json.loads((self.store.folder / _SECONDS).read_text("utf-8"))
             return {str(name): float(seconds) for name, seconds in content.items()}
         return {}
+
+
+def scorecard_depends(year: Year, examination: Examination) -> dict[str, str]:
+    """Digests of what the workbook of the scorecard is made from beside the combined notebook."""
+    rules = {f"file:{path.name}": file_digest(path) for path in sorted(year.project.rules.glob("*.yml"))}
+    return rules | table_depends(examination.inputs.tables["indicators"])

@@ -22,6 +22,10 @@ _WHOLE = {
     "fact ids": "上游事实的编号变了",
     "problems": "前面各部分的问题变了",
     "versions": "安装的软件包变了",
+    "appendix": "附录变了",
+    "printed facts": "登记的事实变了",
+    "title": "标题、部门或目录变了",
+    "known": "参数、登记表或数据中的名称变了",
 }
 _NAMED = {
     "parameter": "参数 {} 变了",
@@ -31,6 +35,9 @@ _NAMED = {
     "fact": "上游事实 {} 变了",
     "file": "文件 {} 变了",
     "folder": "文件夹 {} 的内容变了",
+    "content": "{} 的结果变了",
+    "attachment": "附件 {} 变了",
+    "made": "{} 变了",
 }
 
 
