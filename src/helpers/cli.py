@@ -54,6 +54,8 @@ def run(
         str | None,
         typer.Option("--only", help="只运行一个部分和它需要的部分，如 05_results；结果在 <年度>-only/", metavar="笔记本"),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="不用缓存，全部重新运行和生成")] = False,
+    why: Annotated[bool, typer.Option("--why", help="说明各部分和各文件为什么重新生成，或没有变化")] = False,
     engine: Annotated[
         Engine | None, typer.Option("--engine", help="selfeval：快速执行（默认）；standard：每个笔记本一个普通的 Jupyter 内核")
     ] = None,
@@ -72,6 +74,8 @@ def run(
         server = stack.enter_context(started_server(root, engine or DEFAULT_ENGINE))  # it imports while this process does
         from rich.console import Console
 
+        from helpers.cache.memory import Memory
+        from helpers.cache.words import words
         from helpers.examination import open_year
         from helpers.execution.progress import progress_of
         from helpers.report import produce
@@ -83,10 +87,12 @@ def run(
         if only is not None and only not in [section.notebook for section in outline.sections]:
             known = "、".join(section.notebook for section in outline.sections)
             raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
+        to = out or opened.project.build
+        memory = Memory(to, force=force)
         with progress_of(outline, Console()) as progress:
             folder, _ = produce(
                 opened,
-                out or opened.project.build,
+                to,
                 published_only=published_only,
                 only=only,
                 jobs=os.cpu_count() or 1,
@@ -94,7 +100,12 @@ def run(
                 engine=engine or DEFAULT_ENGINE,
                 accept=accept,
                 server=server,
+                memory=memory,
             )
+        if why:
+            say("\n".join(f"{name}：{words(reasons)}" for name, reasons in memory.reasons.items()))
+        for subject in memory.store.damaged:
+            say(f"缓存中 {subject} 的内容已损坏，没有采用，已重新生成。", err=True)
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")
 

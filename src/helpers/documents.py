@@ -10,7 +10,7 @@ import json
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,10 +52,10 @@ def _docx(combined: NotebookNode) -> Files:
 
 
 RENDERERS: Mapping[str, Callable[[NotebookNode], Files]] = {
-    "pdf": _pdf,
-    "html": _html,
-    "docx": _docx,
-    "notebook_pages": _notebook_pages,
+    "report.pdf": _pdf,
+    "report.html": _html,
+    "report.docx": _docx,
+    "notebooks/*.html": _notebook_pages,
 }
 """What makes which files from the combined notebook, the longest first; each imports what it alone needs."""
 
@@ -86,8 +86,9 @@ def rendered(renderer: str, combined_file: Path) -> Files:
     return RENDERERS[renderer](from_text(combined_file.read_text("utf-8")))
 
 
-def render_all(combined: str, done: Callable[[Files], None], *, server: ForkServer | None, jobs: int | None = None) -> None:
-    """Make all documents of a combined notebook (given as `to_text` writes it) and hand each over as soon as it is made.
+def render_all(combined: str, renderers: Sequence[str], done: Callable[[str, Files], None], *, server: ForkServer | None) -> None:
+    """Make documents of a combined notebook (given as `to_text` writes it) and hand each over, with the name of its renderer, as
+    soon as it is made.
 
     Raises what the renderers do: CharactersMissing, FontMissing, PictureRefused, PDFRefused, DOCXRefused.
     """
@@ -96,7 +97,7 @@ def render_all(combined: str, done: Callable[[Files], None], *, server: ForkServ
     ) as name:
         combined_file = Path(name) / "combined.json"
         combined_file.write_text(combined, "utf-8")
-        asyncio.run(_render_all(combined_file, done, server, asyncio.Semaphore(jobs or os.cpu_count() or 1)))
+        asyncio.run(_render_all(combined_file, renderers, done, server))
 
 
 def aside(
@@ -118,14 +119,16 @@ def aside(
 
 
 async def _render_all(
-    combined_file: Path, done: Callable[[Files], None], server: ForkServer | None, gate: asyncio.Semaphore
+    combined_file: Path, renderers: Sequence[str], done: Callable[[str, Files], None], server: ForkServer | None
 ) -> None:
+    gate = asyncio.Semaphore(os.cpu_count() or 1)
+
     async def one(renderer: str) -> None:
         async with gate:
             files: Files = await elsewhere(server, rendered, renderer, combined_file)
-        done(files)
+        done(renderer, files)
 
-    await asyncio.gather(*map(one, RENDERERS))
+    await asyncio.gather(*map(one, renderers))
 
 
 async def elsewhere(server: ForkServer | None, function: Callable[..., Result], *arguments: object) -> Result:

@@ -12,8 +12,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.blocks import Block
+from helpers.cache.documents import DocumentCache
+from helpers.cache.memory import Memory, scorecard_depends
 from helpers.checks import Check, control_totals
-from helpers.documents import Files, aside, render_all, to_text
 from helpers.evidence.accept import read_hand_run
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
@@ -22,17 +23,17 @@ from helpers.execution.outline import Outline
 from helpers.execution.request import DEFAULT_ENGINE, EngineName, Limits
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
+from helpers.finishing import make_documents, prove_documents
 from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid
 from helpers.params import Parameters
 from helpers.privacy.guard import Guard
 from helpers.privacy.process import private_files
-from helpers.proof import known_texts, prove
+from helpers.proof import known_texts
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
 from helpers.publishing.attachments import attachments
-from helpers.publishing.document import read_document
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.lock import held_year
@@ -55,11 +56,13 @@ def produce(
     engine: EngineName = DEFAULT_ENGINE,
     accept: Path | None = None,
     server: ForkServer | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
     `accept` is a section's notebook that was run by hand: it is taken as evidence only where this run puts out the same.
-    `server` is a fork server for the engine that was started before; without one, one is started.
+    `server` is a fork server for the engine that was started before; without one, one is started. `memory` is what runs of
+    before left; without one, all is made anew and nothing kept.
     Returns the finished folder. Raises InputsInvalid, ReportRefused, YearHeld, FactError or CharactersMissing; whatever is
     raised, the former build stays as it was.
     """
@@ -73,6 +76,7 @@ def produce(
         _refuse_unsound(examination)
         with held_year(out, fiscal_year):
             staging = fresh_staging(out, fiscal_year)
+            kept = memory.sections(year, examination) if memory and engine == DEFAULT_ENGINE == "selfeval" else None
             runs = run_sections(
                 _part(outline, only) if only else outline,
                 notebooks_dir,
@@ -84,17 +88,23 @@ def produce(
                 engine=engine,
                 limits=Limits(**year.parameters.execution.model_dump()),
                 server=forking,
+                last_seconds=memory.last_seconds() if memory else None,
+                cache=kept,
             )
             failures = "\n".join(str(run) for run in runs if run.state != "done")
             guard = Guard(staging, examination.inputs.personal_values, _settings(year))
             guard.refuse_leaks(failures)
+            if memory and kept:
+                memory.keep_sections(kept, runs, staging / "notebooks", guard.finds)
             if failures:
                 raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
             if hand_run is not None:
                 hand_run.refuse_unlike(staging / "notebooks")
+            papers = memory.documents(year) if memory and not only else None
             findings: list[Finding] = []
             if not only:
-                findings = write_outputs(year, outline, examination, staging, out, server=forking, scan=guard.refuse_leaks)
+                scan = guard.refuse_leaks
+                findings = write_outputs(year, outline, examination, staging, out, server=forking, scan=scan, cache=papers)
             record = run_record(year, examination, runs, started, published_only=published_only)
             guard.refuse_leaks()
             record |= {"findings": Counter(finding.code for finding in findings)}
@@ -102,6 +112,8 @@ def produce(
             record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
             (staging / RECORD).write_text(as_json(record), "utf-8")
             guard.refuse_leaks()
+            if memory and papers:
+                memory.keep_documents(papers)
             final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
             swap_in(staging, final)
     return final, runs
@@ -142,11 +154,12 @@ def write_outputs(
     *,
     server: ForkServer | None = None,
     scan: Callable[[], None] = lambda: None,
+    cache: DocumentCache | None = None,
 ) -> list[Finding]:
     """Make all documents from the executed notebooks in `staging` and prove that they agree.
 
-    `server` is where they are made side by side, `scan` looks through the files written since it was last called.
-    Returns the findings of the re-check. Raises ReportRefused, FactError, or why a document was not made.
+    `server` is where they are made side by side, `scan` looks through the files written since it was last called, `cache` has
+    those of before. Returns the findings of the re-check. Raises ReportRefused, FactError, or why a document was not made.
     """
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
@@ -190,17 +203,17 @@ def write_outputs(
     )
     for name, text in written.items():
         (staging / name).write_text(text, "utf-8")
-    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
-
-    def done(files: Files) -> None:
-        for name, content in files.items():
-            (staging / name).write_bytes(content)
-        scan()
-
-    render_all(to_text(combined), done, server=server)
+    make_documents(
+        combined,
+        staging,
+        lambda: _scorecard(year, examination, blocks, gathered, combined),
+        scorecard_depends(year, examination) if cache else {},
+        server=server,
+        cache=cache,
+    )
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
     known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
-    aside(prove, staging, read_document(combined), known, meanwhile=scan, server=server)
+    prove_documents(combined, staging, known, scan, server=server, cache=cache)
     return findings
 
 

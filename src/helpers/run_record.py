@@ -34,7 +34,7 @@ def run_record(
         "published_only": published_only,
         "started": started.isoformat(timespec="seconds"),
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
+        "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3), "cached": run.kept} for run in runs],
         "inputs": tables,
         "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in year.settings().items()},
         "code": code_digest(),
