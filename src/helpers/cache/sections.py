@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from helpers import reads
 from helpers.cache.digests import ABSENT, digest, file_digest, folder_digest
 from helpers.cache.notebooks import code_depends, parameter_depends, with_kept_outputs
-from helpers.cache.programs import all_modules, modules_in, program
+from helpers.cache.programs import modules_in, program
 from helpers.cache.store import DAMAGED, FORCED, NOTHING, Entry, Store
 from helpers.executed import SectionRecords, read_notebook, read_records
 from helpers.intake.tables import Table
@@ -126,7 +126,7 @@ class SectionCache:
 
     def _static(self, notebook: NotebookNode, parameters: Mapping[str, Any], upstream: Sequence[Path]) -> dict[str, str]:
         """What is known before the section runs."""
-        imported = {module for cell in notebook.cells if cell.cell_type == "code" for module in _modules(cell.source)}
+        imported = {module for cell in notebook.cells if cell.cell_type == "code" for module in modules_in(cell.source)}
         place = {"root": digest(str(self._root)), "upstream": digest(sorted(path.stem for path in upstream))}
         return place | code_depends(notebook) | parameter_depends(notebook, parameters) | program([*RUNNING, *sorted(imported)])
 
@@ -173,10 +173,3 @@ class SectionCache:
 
     def _about(self, stem: str) -> str:
         return f"{self._subject}/{stem}"
-
-
-def _modules(source: str) -> set[str]:
-    try:
-        return set(modules_in(source))
-    except SyntaxError:  # magics and shell commands
-        return set(all_modules())
