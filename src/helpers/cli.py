@@ -64,14 +64,23 @@ def run(
     ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
-    from helpers.execution.launchers import started_server
+    from helpers.cache.finished import asked_for, unchanged
     from helpers.execution.request import DEFAULT_ENGINE
     from helpers.privacy.process import private_files
     from helpers.project import find_project
 
     with _told(context.obj), private_files(), ExitStack() as stack:
-        root = find_project(params.parent if params else None).root
-        server = stack.enter_context(started_server(root, engine or DEFAULT_ENGINE))  # it imports while this process does
+        project = find_project(params.parent if params else None)
+        to = out or project.build
+        if not (force or only or accept or engine):
+            asked = asked_for(params or project.params_file(year), published_only=published_only)
+            build = unchanged(to, year, asked)
+            if build is not None:
+                say(f"没有变化：参数、数据、笔记本、程序和软件包都与上次相同，上次的结果已逐个文件核对。\n完成：{build}")
+                return
+        from helpers.execution.launchers import started_server
+
+        server = stack.enter_context(started_server(project.root, engine or DEFAULT_ENGINE))  # it imports while this process does
         from rich.console import Console
 
         from helpers.cache.memory import Memory
@@ -87,7 +96,6 @@ def run(
         if only is not None and only not in [section.notebook for section in outline.sections]:
             known = "、".join(section.notebook for section in outline.sections)
             raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
-        to = out or opened.project.build
         memory = Memory(to, force=force)
         with progress_of(outline, Console()) as progress:
             folder, _ = produce(

@@ -116,6 +116,8 @@ def produce(
                 memory.keep_documents(papers)
             final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
             swap_in(staging, final)
+            if memory and kept and not only and not accept:
+                memory.remember_finished(year, out, published_only, kept)
     return final, runs
 
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from helpers.cache import finished
 from helpers.cache.digests import file_digest
 from helpers.cache.documents import DocumentCache
 from helpers.cache.sections import SectionCache, table_depends
-from helpers.cache.store import Store
+from helpers.cache.store import FOLDER, Store
 from helpers.examination import Examination, Year
 from helpers.execution.run import SectionRun
+from helpers.publishing.folder import RECORD
 
-FOLDER = ".cache"
 _SECONDS = "seconds.json"
 
 
@@ -53,6 +54,23 @@ class Memory:
         documents.keep()
         self.reasons |= documents.reasons
         self.store.evict()
+
+    def remember_finished(self, year: Year, out: Path, published_only: bool, sections: SectionCache) -> None:
+        """Keep what the year's build, just finished, was made from, where that is known of all its sections."""
+        if sections.outside is None:
+            return
+        folders = [year.data_dir, year.project.rules, year.project.columns]
+        data = [path for path in sorted(year.data_dir.iterdir()) if path.is_file()]
+        former = out / str(year.parameters.fiscal_year - 1) / RECORD
+        read = [name.partition(":")[::2] for name in sections.outside]
+        finished.remember(
+            self.store,
+            out,
+            year.parameters.fiscal_year,
+            finished.asked_for(year.params_file, published_only=published_only),
+            files=[*year.settings().values(), *data, former, *(Path(path) for kind, path in read if kind == "file")],
+            folders=[*folders, *(Path(path) for kind, path in read if kind == "folder")],
+        )
 
     def last_seconds(self) -> dict[str, float]:
         """Seconds that notebooks took when they last ran."""

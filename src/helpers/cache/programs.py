@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import platform
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,27 +13,18 @@ from helpers.cache.digests import digest, file_digest
 from helpers.source_code import PACKAGE, package_files
 
 _NAME = PACKAGE.name
+_NAMED = re.compile(rf"\b{_NAME}(?:\.\w+)+")
+_FROM = re.compile(rf"\bfrom\s+({_NAME}[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)")
+_WORD = re.compile(r"\w+")
 _OF_DOCUMENTS = ("publishing/templates/", "proof/", "evidence/")
 
 
-def modules_in(source: str) -> Iterator[str]:
-    """The modules of this package that a program text imports, anywhere in it, or names in a text of its own.
-
-    Raises SyntaxError where it is no Python.
-    """
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(f"{_NAME}."):
-            yield node.value
-
-
-def all_modules() -> list[str]:
-    """Every module of this package."""
-    return [f"{_NAME}.{name[:-3].replace('/', '.')}" for name in package_files() if name.endswith(".py")]
+def modules_in(source: str) -> set[str]:
+    """The modules of this package that a program text names anywhere, in imports or texts; some of them may be none."""
+    found = set(_NAMED.findall(source))
+    for module, names in _FROM.findall(source):
+        found |= {module} | {f"{module}.{name}" for name in _WORD.findall(names)}
+    return found
 
 
 def program(modules: Iterable[str], *, templates: bool = False) -> dict[str, str]:
@@ -41,8 +32,8 @@ def program(modules: Iterable[str], *, templates: bool = False) -> dict[str, str
     of documents with `templates`), and of the versions of Python and what is installed beside it; by `program:<file>` and
     `version:<name>`.
     """
-    files, digests = package_files(), file_digests()
-    waiting, seen = [*modules], set()
+    files, digests = _files(), file_digests()
+    waiting, seen = [*modules], set[str]()
     names = {name for name in files if not name.endswith(".py") and (templates or not name.startswith(_OF_DOCUMENTS))}
     while waiting:
         module = waiting.pop()
@@ -54,9 +45,14 @@ def program(modules: Iterable[str], *, templates: bool = False) -> dict[str, str
 
 
 @cache
+def _files() -> dict[str, Path]:
+    return package_files()
+
+
+@cache
 def file_digests() -> dict[str, str]:
     """The digest of each file of the package."""
-    return {name: file_digest(path) for name, path in package_files().items()}
+    return {name: file_digest(path) for name, path in _files().items()}
 
 
 @cache
@@ -87,5 +83,5 @@ def _files_of(module: str) -> Iterator[str]:
 
 
 @cache
-def _imports(name: str) -> list[str]:
-    return list(modules_in(package_files()[name].read_text("utf-8")))
+def _imports(name: str) -> frozenset[str]:
+    return frozenset(modules_in(_files()[name].read_text("utf-8")))

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from helpers import reads
 from helpers.cache.digests import ABSENT, digest, file_digest, folder_digest
 from helpers.cache.notebooks import code_depends, parameter_depends, with_kept_outputs
-from helpers.cache.programs import all_modules, modules_in, program
+from helpers.cache.programs import modules_in, program
 from helpers.cache.store import DAMAGED, FORCED, NOTHING, Entry, Store
 from helpers.executed import SectionRecords, read_notebook, read_records
 from helpers.intake.tables import Table
@@ -50,6 +50,8 @@ class SectionCache:
 
     def __init__(self, store: Store, subject: str, root: Path, tables: Mapping[str, Table], *, force: bool = False) -> None:
         self.reasons: dict[str, list[str]] = {}
+        self.outside: dict[str, str] | None = {}
+        """What the sections read past the tables, by `file:<path>` and `folder:<path>`; None where nobody knows of one."""
         self._store, self._subject, self._root, self._force = store, subject, root, force
         self._ran: dict[str, _Ran] = {}
         self._records: dict[Path, SectionRecords] = {}
@@ -71,11 +73,15 @@ class SectionCache:
     def ran(self, stem: str, names: Sequence[str] | None, upstream: Sequence[Path]) -> None:
         """Take over what a section that has run has read, by the names of `reads`; None where nobody knows."""
         try:
-            if names is not None and stem in self._ran:
+            if names is None or reads.BEYOND in names:
+                self.outside = None
+            elif stem in self._ran:
                 self._ran[stem].depends |= self._read(names, upstream)
-                self._ran[stem].keepable = reads.BEYOND not in names
+                self._ran[stem].keepable = True
+                self._add_outside(self._ran[stem].depends)
         except Exception:  # as above
             self._ran.pop(stem, None)
+            self.outside = None
 
     def keep(self, out_dir: Path) -> None:
         """Keep what has run and done; to be called when nothing personal was found in it."""
@@ -102,10 +108,15 @@ class SectionCache:
                 executed = with_kept_outputs(notebook, parameters, files["notebook"].decode(), stem)
                 self.reasons[stem] = []
                 del self._ran[stem]
+                self._add_outside(entry.depends)
                 return executed
             if place == 0 and self.reasons[stem] == [NOTHING]:
                 self.reasons[stem] = changed
         return None
+
+    def _add_outside(self, depends: Mapping[str, str]) -> None:
+        if self.outside is not None:
+            self.outside |= {name: value for name, value in depends.items() if name.startswith(("file:", "folder:"))}
 
     def _changed(self, entry: Entry, known: Mapping[str, str], upstream: Sequence[Path]) -> list[str]:
         """The names of what differs from when the entry was kept."""
@@ -115,7 +126,7 @@ class SectionCache:
 
     def _static(self, notebook: NotebookNode, parameters: Mapping[str, Any], upstream: Sequence[Path]) -> dict[str, str]:
         """What is known before the section runs."""
-        imported = {module for cell in notebook.cells if cell.cell_type == "code" for module in _modules(cell.source)}
+        imported = {module for cell in notebook.cells if cell.cell_type == "code" for module in modules_in(cell.source)}
         place = {"root": digest(str(self._root)), "upstream": digest(sorted(path.stem for path in upstream))}
         return place | code_depends(notebook) | parameter_depends(notebook, parameters) | program([*RUNNING, *sorted(imported)])
 
@@ -162,10 +173,3 @@ class SectionCache:
 
     def _about(self, stem: str) -> str:
         return f"{self._subject}/{stem}"
-
-
-def _modules(source: str) -> set[str]:
-    try:
-        return set(modules_in(source))
-    except SyntaxError:  # magics and shell commands
-        return set(all_modules())

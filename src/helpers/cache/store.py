@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
+FOLDER = ".cache"
+"""The cache's place in the folder of all outputs."""
 FORMAT = "1"
 """Changes when entries of before must not be read any more."""
 MOST_BYTES = 500_000_000
