@@ -79,6 +79,7 @@ def _warm_up() -> None:
     for name in WARM:
         importlib.import_module(name)
     _draw_once()
+    _check_once()
     gc.collect()
     gc.freeze()  # the children's collectors leave these pages alone, so that they stay shared
 
@@ -91,6 +92,16 @@ def _draw_once() -> None:
 
     with mpl.rc_context():
         charts.to_svg(charts.bars(["一"], {"二": [None]}, unit=""))
+
+
+def _check_once() -> None:
+    """Have pandera import what it needs for its first check, which takes longer than to read all tables."""
+    from helpers.intake.contracts import CONTRACTS
+    from helpers.intake.convert import frame_of
+    from helpers.intake.schema import schema_of
+
+    for contract in CONTRACTS.values():
+        schema_of(contract).validate(frame_of(contract, {}, []))
 
 
 def _fork(request: dict[str, str]) -> int:
