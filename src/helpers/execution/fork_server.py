@@ -95,13 +95,16 @@ def _draw_once() -> None:
 
 
 def _check_once() -> None:
-    """Have pandera import what it needs for its first check, which takes longer than to read all tables."""
+    """Have pandera and nbformat make ready for their first checks, which takes longer than all checks of a section."""
+    import nbformat
+
     from helpers.intake.contracts import CONTRACTS
     from helpers.intake.convert import frame_of
     from helpers.intake.schema import schema_of
 
     for contract in CONTRACTS.values():
         schema_of(contract).validate(frame_of(contract, {}, []))
+    nbformat.validate(nbformat.v4.new_notebook())
 
 
 def _fork(request: dict[str, str]) -> int:
