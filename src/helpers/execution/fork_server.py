@@ -75,12 +75,14 @@ def _end(folders: Iterable[str]) -> None:
 
 
 def _warm_up() -> None:
+    gc.disable()  # nothing of this is garbage
     direct_kernel()
     for name in WARM:
         importlib.import_module(name)
     _draw_once()
     _check_once()
     gc.collect()
+    gc.enable()
     gc.freeze()  # the children's collectors leave these pages alone, so that they stay shared
 
 
