@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from helpers.examination import Examination
 
 FAILED, USAGE, HELD, INTERRUPTED = 1, 2, 75, 130
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""Nearly all that a command builds lives to its end: to search it for garbage at Python's pace takes a tenth of its time."""
 
 app = typer.Typer(
     add_completion=False,
@@ -327,6 +330,7 @@ def verify(
 def main() -> None:
     """The console script. `--debug` may stand anywhere in the line."""
     signal.signal(signal.SIGTERM, _interrupt)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     words = [word for word in sys.argv[1:] if word != "--debug"]
     app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
 

@@ -111,11 +111,14 @@ def _end(folders: Iterable[str]) -> None:
 
 
 def _warm_up(further: Sequence[str]) -> None:
+    gc.disable()  # nothing of this is garbage
     direct_kernel()
     for name in (*WARM, *further):
         importlib.import_module(name)
     _draw_once()
+    _check_once()
     gc.collect()
+    gc.enable()
     gc.freeze()  # the children's collectors leave these pages alone, so that they stay shared
 
 
@@ -127,6 +130,19 @@ def _draw_once() -> None:
 
     with mpl.rc_context():
         charts.to_svg(charts.bars(["一"], {"二": [None]}, unit=""))
+
+
+def _check_once() -> None:
+    """Have pandera and nbformat make ready for their first checks, which takes longer than all checks of a section."""
+    import nbformat
+
+    from helpers.intake.contracts import CONTRACTS
+    from helpers.intake.convert import frame_of
+    from helpers.intake.schema import schema_of
+
+    for contract in CONTRACTS.values():
+        schema_of(contract).validate(frame_of(contract, {}, []))
+    nbformat.validate(nbformat.v4.new_notebook())
 
 
 def _fork(request: dict[str, str], given: socket.socket | None) -> int:
