@@ -89,6 +89,7 @@ def started(root):
     return open_year(2023, begun.params_file)
 
 
+@pytest.mark.long
 def test_the_workbooks_of_a_new_year_are_read_as_they_are_filled_in(tmp_path, examination):
     """No column map, no code: the same rows in the input workbooks give the same sums."""
     filled = examine(started(tmp_path), published_only=False)
