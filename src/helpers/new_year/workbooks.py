@@ -55,7 +55,7 @@ def _choices(column: Column, parameters: Parameters) -> Sequence[str]:
 def _data_sheet(sheet: Worksheet, contract: Contract, lists: list[str], sizes: Mapping[str, int], year: int) -> None:
     for place, column in enumerate(contract.columns, start=1):
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = max(14, 2 * len(column.header) + 4)
+        sheet.column_dimensions[letter].width = max(22 if place == 1 else 14, 2 * len(column.header) + 4)
         sheet.column_dimensions[letter].number_format = NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)
         head, sample = sheet.cell(1, place), sheet.cell(2, place)
         write_text(head, column.header)
