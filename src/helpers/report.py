@@ -110,10 +110,10 @@ def produce(
             record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
             (staging / RECORD).write_text(as_json(record), "utf-8")
             guard.refuse_leaks()
-            if memory and papers:
-                memory.keep_documents(papers)
             final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
             swap_in(staging, final)
+            if memory and papers:
+                memory.keep_documents(papers)
             if memory and kept and not only and not accept:
                 memory.remember_finished(year, started, out, kept, published_only=published_only)
     return final, runs
