@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
@@ -39,6 +40,7 @@ from helpers.publishing.lock import held_year
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
+from helpers.review.model import Finding
 from helpers.run_record import as_json, run_record
 from helpers.scoring import FORM_TITLE, scorecard_of
 
@@ -101,11 +103,13 @@ def produce(
             if hand_run is not None:
                 hand_run.refuse_unlike(staging / "notebooks")
             papers = memory.documents(year) if memory and not only else None
+            findings: list[Finding] = []
             if not only:
                 scan = guard.refuse_leaks
-                write_outputs(year, outline, examination, staging, out, server=forking, scan=scan, cache=papers)
+                findings = write_outputs(year, outline, examination, staging, out, server=forking, scan=scan, cache=papers)
             record = run_record(year, examination, runs, started, published_only=published_only)
             guard.refuse_leaks()
+            record |= {"findings": Counter(finding.code for finding in findings)}
             record |= {"accepted": [hand_run.to_json()] if hand_run else []}
             record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
             (staging / RECORD).write_text(as_json(record), "utf-8")
@@ -155,11 +159,11 @@ def write_outputs(
     server: ForkServer | None = None,
     scan: Callable[[], None] = lambda: None,
     cache: DocumentCache | None = None,
-) -> None:
+) -> list[Finding]:
     """Make all documents from the executed notebooks in `staging` and prove that they agree.
 
     `server` is where they are made side by side, `scan` looks through the files written since it was last called, `cache` has
-    those of before. Raises ReportRefused, FactError, or why a document was not made.
+    those of before. Returns the findings of the re-check. Raises ReportRefused, FactError, or why a document was not made.
     """
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
@@ -214,6 +218,7 @@ def write_outputs(
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
     known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
     prove_documents(combined, staging, known, scan, server=server, cache=cache)
+    return findings
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:

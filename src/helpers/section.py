@@ -15,7 +15,7 @@ from helpers import reads
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run, Table, plain_text
 from helpers.charts import to_svg
 from helpers.executed import NEEDS_OF_RUN, UPSTREAM_OF_RUN, Problem, Upstream
-from helpers.facts import ORIGIN_NAMES, Fact, FactError, Ledger, Value, confirm
+from helpers.facts import ORIGIN_NAMES, YEAR_FACT, Fact, FactError, Ledger, Value, confirm
 from helpers.footing import footing_notes
 from helpers.intake import load_table
 from helpers.lineage import Lineage, is_absent, make_fact
@@ -26,7 +26,6 @@ from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
 from helpers.tables import Heading, is_suppressed, table_block, table_facts
 
-YEAR_FACT = "report.year"
 SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及为防止倒推而一并隐去的单元格以“＊”表示。"
 
 

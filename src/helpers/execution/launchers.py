@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from helpers.execution.environment import kernel_environment
 from helpers.execution.request import LOG, EngineName
@@ -58,9 +59,14 @@ class ServerEnded(Exception):
     """The fork server is gone; what it was running is too."""
 
 
+given_line: socket.socket | None = None
+"""In a process that a fork server started and that may ask it for children: the line on which to ask."""
+
+
 class ForkServer:
-    """Asks a fork server for a child a task. A context: entering it starts the server, which imports what tasks need while the
-    caller goes on, leaving it ends all that runs.
+    """Asks a fork server for a child a task: the one that this process came from, where that takes requests, else one of its
+    own. A context: entering it starts the server, which imports what tasks need while the caller goes on, leaving it ends all
+    that runs.
 
     `folder` is for what tasks are given; it goes with the server, however the caller ends.
     """
@@ -72,31 +78,28 @@ class ForkServer:
         self._waiting: dict[str, asyncio.Future[int]] = {}
         self._unread = b""
         self._asked = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._requests: IO[bytes] | socket.SocketIO
+        self._answers: IO[bytes] | socket.SocketIO
 
     def __enter__(self) -> ForkServer:
         self._temporary = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
         self.folder = Path(self._temporary.name)
-        with (self.folder / LOG).open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "helpers.execution.fork_server"],
-                cwd=self._root,
-                env=kernel_environment(os.environ, self.folder),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-                bufsize=0,
-            )
+        if given_line is not None:
+            self._requests = self._answers = given_line.makefile("rwb", buffering=0)
+            return self
+        self._process = start_server(self.folder, cwd=self._root)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests, self._answers = self._process.stdin, self._process.stdout
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._asked:
+        if self._process is not None and not self._asked:
             self._process.kill()  # it may still be importing
         self._requests.close()
-        self._process.wait()
+        if self._process is not None:
+            self._process.wait()
         self._answers.close()
         self._temporary.cleanup()
 
@@ -108,8 +111,7 @@ class ForkServer:
         self._asked = True
         loop.add_reader(self._answers.fileno(), self._read)
         try:
-            request = {"folder": str(folder), "cwd": str(self._root), "task": task}
-            self._requests.write(json.dumps(request).encode() + b"\n")
+            self._requests.write(request_line(task, folder, cwd=self._root))
             code: int = await future
         except BrokenPipeError:
             raise ServerEnded from None
@@ -132,6 +134,28 @@ class ForkServer:
             waiting = self._waiting.get(answer["folder"])
             if waiting is not None and not waiting.done():
                 waiting.set_result(answer["code"])
+
+
+def start_server(folder: Path, *further: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """A process of `fork_server` with a folder of its own for its log and its temporary files; `further` are its tasks that may
+    ask for children.
+    """
+    with (folder / LOG).open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "helpers.execution.fork_server", *further],
+            cwd=cwd,
+            env=kernel_environment(os.environ, folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+            bufsize=0,
+        )
+
+
+def request_line(task: str, folder: Path, *, cwd: Path) -> bytes:
+    """What a fork server reads to start a child that works on a folder."""
+    return json.dumps({"folder": str(folder), "cwd": str(cwd), "task": task}).encode() + b"\n"
 
 
 def started_server(root: Path, engine: EngineName) -> AbstractContextManager[ForkServer | None]:

@@ -12,8 +12,7 @@ from nbformat.v4 import new_notebook
 from helpers.blocks import facts_of
 from helpers.executed import SectionRecords, read_records
 from helpers.execution.outline import Outline
-from helpers.facts import Fact, FactError, Ledger
-from helpers.section import YEAR_FACT
+from helpers.facts import YEAR_FACT, Fact, FactError, Ledger
 from helpers.wording import chinese_number
 
 NOTICE = "含演示数据，不得报送"
