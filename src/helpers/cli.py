@@ -9,7 +9,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -28,6 +28,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing boxes would cost more than half of the time that help takes
     help="部门整体支出绩效自评：由原始记录生成报告，核对数字，说明出处。",
 )
 
@@ -56,6 +57,8 @@ def run(
         str | None,
         typer.Option("--only", help="只运行一个部分和它需要的部分，如 05_results；结果在 <年度>-only/", metavar="笔记本"),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="不用缓存，全部重新运行和生成")] = False,
+    why: Annotated[bool, typer.Option("--why", help="说明各部分和各文件为什么重新生成，或没有变化")] = False,
     engine: Annotated[
         Engine | None, typer.Option("--engine", help="selfeval：快速执行（默认）；standard：每个笔记本一个普通的 Jupyter 内核")
     ] = None,
@@ -64,14 +67,29 @@ def run(
     ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
+    from helpers.cache.finished import asked_for, unchanged
+    from helpers.execution.request import DEFAULT_ENGINE
     from helpers.privacy.process import private_files
+    from helpers.project import find_project
 
-    with _told(context.obj), private_files():
+    with _told(context.obj), private_files(), ExitStack() as stack:
+        project = find_project(params.parent if params else None)
+        to = out or project.build
+        if not (force or only or accept or engine):
+            asked = asked_for(params or project.params_file(year), published_only=published_only)
+            build = unchanged(to, year, asked)
+            if build is not None:
+                say(f"没有变化：参数、数据、笔记本、程序和软件包都与上次相同，上次的结果已逐个文件核对。\n完成：{build}")
+                return
+        from helpers.execution.launchers import started_server
+
+        server = stack.enter_context(started_server(project.root, engine or DEFAULT_ENGINE))  # it imports while this process does
         from rich.console import Console
 
+        from helpers.cache.memory import Memory
+        from helpers.cache.words import words
         from helpers.examination import open_year
         from helpers.execution.progress import progress_of
-        from helpers.execution.run import DEFAULT_ENGINE
         from helpers.report import produce
 
         if accept is not None and only is not None:
@@ -81,19 +99,55 @@ def run(
         if only is not None and only not in [section.notebook for section in outline.sections]:
             known = "、".join(section.notebook for section in outline.sections)
             raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
+        memory = Memory(to, force=force)
         with progress_of(outline, Console()) as progress:
             folder, _ = produce(
                 opened,
-                out or opened.project.build,
+                to,
                 published_only=published_only,
                 only=only,
                 jobs=os.cpu_count() or 1,
                 progress=progress,
                 engine=engine or DEFAULT_ENGINE,
                 accept=accept,
+                server=server,
+                memory=memory,
             )
+        if why:
+            say("\n".join(f"{name}：{words(reasons)}" for name, reasons in memory.reasons.items()))
+        for subject in memory.store.damaged:
+            say(f"缓存中 {subject} 的内容已损坏，没有采用，已重新生成。", err=True)
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")
+
+
+@app.command()
+def batch(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="参数文件，一个部门一个年度一个", metavar="参数文件…")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="输出文件夹；默认为项目的 build，结果在其中的 batch/", metavar="文件夹")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Dask 调度程序的地址；默认在本机的全部处理器上运行", metavar="地址")
+    ] = None,
+) -> None:
+    """生成多个部门、多个年度的报告，并汇总成功、失败和得分；再次运行只做没有完成或有变化的。"""
+    from helpers.privacy.process import private_files
+
+    with _told(context.obj), private_files():
+        from rich.console import Console
+
+        from helpers.batch.command import run_batch
+        from helpers.batch.outcome import DONE
+        from helpers.batch.summary import counted
+        from helpers.project import find_project
+
+        folder = (out or find_project(files[0].parent).build) / "batch"
+        ended = run_batch(files, folder.absolute(), scheduler, Console())
+        say(f"{counted(ended)}\n汇总：{folder / 'index.html'}")
+        if any(one.state != DONE for one in ended):
+            raise typer.Exit(FAILED)
 
 
 @app.command()

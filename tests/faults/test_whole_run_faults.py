@@ -24,7 +24,18 @@ pytestmark = pytest.mark.long
 
 
 def start(out: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "helpers.cli", "run", "2022", "--params", str(ROOT / "params/2022.yml"), "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "helpers.cli",
+        "run",
+        "2022",
+        "--force",
+        "--params",
+        str(ROOT / "params/2022.yml"),
+        "--out",
+        str(out),
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {MARK: str(out)})
 
 

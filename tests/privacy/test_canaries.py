@@ -231,8 +231,8 @@ STEPS = [
         for path in sorted((Path(__file__).parents[2] / "notebooks").glob("0*.ipynb"))
         for step in ("started", "ended")
     ],
-    *[(step, None) for step in ("fresh_staging", "run_sections", "Guard", "gather", "combine", "_write_report", "_scorecard")],
-    *[(step, None) for step in ("_run_record", "swap_in")],
+    *[(step, None) for step in ("fresh_staging", "run_sections", "Guard", "gather", "combine", "render_all", "_scorecard")],
+    *[(step, None) for step in ("run_record", "swap_in")],
 ]
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
+from helpers import reads
 from helpers.intake.column_maps import ColumnMap
 from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.convert import convert, frame_of
@@ -127,7 +128,8 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False) -> Ta
         mend = nearest(name, CONTRACTS) or f"可用的表：{'、'.join(CONTRACTS)}。"
         raise InputsInvalid([finding("E120", name, "没有这个名称的表。", mend)])
     try:
-        return read_table(open_folder(data_dir), CONTRACTS[name], published_only=published_only).table
+        with reads.as_a_whole(f"table:{name}"):
+            return read_table(open_folder(data_dir), CONTRACTS[name], published_only=published_only).table
     except InputsInvalid as invalid:
         raise InputsInvalid(capped(errors(invalid.issues))) from None
 

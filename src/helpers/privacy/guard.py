@@ -50,6 +50,10 @@ class Guard:
             raise ReportRefused("\n".join([self._head, *(f"  {leak}" for leak in certain), _MEND]))
         self.uncertain += found
 
+    def finds(self, content: bytes) -> bool:
+        """Whether some content holds a personal value for certain."""
+        return any(leak.certain for leak in self._scanner.leaks("", content))
+
 
 def _words(places: Sequence[Path]) -> Iterator[str]:
     for place in places:
