@@ -10,9 +10,10 @@ import pytest
 
 pytest.importorskip("distributed", reason="the extra `batch` is not installed")
 
+from conftest import ROOT
 from helpers.batch import on_dask
 from helpers.batch.outcome import DONE, FAILED, Outcome
-from helpers.batch.plan import PlannedReport
+from helpers.batch.plan import PlannedReport, planned_reports
 from helpers.batch.report_server import ReportServer
 
 QUICK = ("sound", "refused", "crashes", "crashes_once", "kills_worker_once")
@@ -84,3 +85,16 @@ def test_every_report_has_one_outcome(batch):
 def test_no_process_is_left(batch):
     left = [process.cmdline() for process in psutil.Process().children(recursive=True)]
     assert [command for command in left if "helpers.execution.fork_server" in command] == []
+
+
+@pytest.mark.long
+def test_a_batch_makes_what_a_run_makes_and_makes_it_once(tmp_path, full_report):
+    planned, _ = planned_reports([ROOT / "params/2022.yml"], tmp_path)
+    made = list(on_dask.outcomes(planned, 2, None))
+    assert [one.state for one in made] == [DONE]
+    folder = tmp_path / planned[0].code / "2022"
+    names = [path.relative_to(full_report) for path in full_report.rglob("*") if path.is_file() and path.name != "run.json"]
+    assert [name for name in names if (folder / name).read_bytes() != (full_report / name).read_bytes()] == []
+    build = folder.resolve()
+    assert [one.state for one in on_dask.outcomes(planned, 2, None)] == [DONE]
+    assert folder.resolve() == build

@@ -7,6 +7,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from helpers.cache.finished import asked_for, unchanged
+from helpers.cache.memory import Memory
 from helpers.examination import open_year
 from helpers.execution.outline import OutlineSection
 from helpers.execution.run import SectionRun
@@ -35,10 +37,13 @@ def run(folder: Path) -> None:
 
 
 def _message(request: dict[str, Any]) -> str:
-    """Make the report; why it was refused, or "" where it was not."""
+    """Make the report, unless it stands and nothing it was made from has changed; why it was refused, or "" where it was not."""
     try:
-        year = open_year(request["year"], Path(request["params"]))
-        produce(year, Path(request["out"]), published_only=False, only=None, jobs=1, progress=Untold())
+        params, out = Path(request["params"]), Path(request["out"])
+        if unchanged(out, request["year"], asked_for(params, published_only=False)) is None:
+            year = open_year(request["year"], params)
+            memory = Memory(out, force=False)
+            produce(year, out, published_only=False, only=None, jobs=1, progress=Untold(), memory=memory)
     except InputsInvalid as invalid:
         return "\n".join(map(str, invalid.issues))
     except (FactError, ProjectNotFound, ReportRefused, YearHeld, *DOCUMENT_REFUSED) as error:
