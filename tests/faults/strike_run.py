@@ -17,10 +17,7 @@ from typing import Any
 from helpers import report
 
 BEFORE = ("fresh_staging", "run_sections")
-AFTER = (
-    *("gather", "review", "combine", "_write_report", "SelfevalHTMLExporter", "notebook_pages", "SelfevalPDFExporter"),
-    *("SelfevalDOCXExporter", "_scorecard", "prove", "_run_record", "swap_in"),
-)
+AFTER = ("gather", "review", "combine", "make_documents", "_scorecard", "prove_documents", "run_record", "swap_in")
 
 
 def main(step: str, how: str, former: Path) -> None:
@@ -37,7 +34,7 @@ def main(step: str, how: str, former: Path) -> None:
 
     def copied(outline: Any, _: Path, __: dict[str, Any], target: Path, **___: Any) -> list[SimpleNamespace]:
         shutil.copytree(former / "notebooks", target, ignore=shutil.ignore_patterns("*.html"))
-        return [SimpleNamespace(section=section, state="done", seconds=0.0) for section in outline.sections]
+        return [SimpleNamespace(section=section, state="done", seconds=0.0, kept=False) for section in outline.sections]
 
     if step in AFTER:
         report.run_sections = copied  # type: ignore[assignment]
