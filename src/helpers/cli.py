@@ -99,7 +99,7 @@ def run(
         if only is not None and only not in [section.notebook for section in outline.sections]:
             known = "、".join(section.notebook for section in outline.sections)
             raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
-        memory = Memory(to, force=force)
+        memory = Memory(to, force=force or accept is not None)  # what was run by hand is held against a clean run
         with progress_of(outline, Console()) as progress:
             folder, _ = produce(
                 opened,
