@@ -28,7 +28,7 @@ check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运�
 lab: $(INSTALLED)/package $(INSTALLED)/lab ## 在 JupyterLab 中打开笔记本
 	$(BIN)/jupyter lab notebooks
 
-test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测试
+test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/batch ## 检查代码并运行全部测试
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -37,7 +37,7 @@ test: $(INSTALLED)/package $(INSTALLED)/test ## 检查代码并运行全部测�
 faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布的每个系统调用处注入故障（约十分钟）
 	$(BIN)/pytest tests/faults -m "long or not long"
 
-bench: $(INSTALLED)/package ## 测量速度
+bench: $(INSTALLED)/package $(INSTALLED)/batch $(INSTALLED)/full $(INSTALLED)/lean ## 测量速度，结果写入 docs/performance.md（约二十分钟）
 	$(BIN)/python -m benchmarks
 
 long-test: $(INSTALLED)/package $(INSTALLED)/test ## 运行很久的测试：在每一步强行中断报告的生成，查个人信息有无遗留
@@ -117,7 +117,16 @@ $(INSTALLED)/crate: requirements/crate.txt $(INSTALLED)/uv
 	@$(UV) pip install --python $(VENV)/crate/bin/python $(NO_INDEX) --require-hashes -r $< $(OR_FAIL)
 	@touch $@
 
-$(INSTALLED)/lab $(INSTALLED)/large $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
+# What speed is compared in: an analyst's environment, and one without JupyterLab.
+$(INSTALLED)/full: requirements/lab.lock requirements/batch.lock
+$(INSTALLED)/full $(INSTALLED)/lean: $(INSTALLED)/%: requirements.lock requirements/build.lock $(INSTALLED)/uv
+	@echo "正在安装测速用的环境 $*"
+	@$(PYTHON) -m venv --clear $(VENV)/$*
+	@$(UV) pip install --python $(VENV)/$*/bin/python $(NO_INDEX) --require-hashes $(addprefix -r ,$(filter %.lock,$^)) $(OR_FAIL)
+	@$(UV) pip install --python $(VENV)/$*/bin/python $(NO_INDEX) --no-deps --no-build-isolation --editable . $(OR_FAIL)
+	@touch $@
+
+$(INSTALLED)/lab $(INSTALLED)/large $(INSTALLED)/batch $(INSTALLED)/test $(INSTALLED)/browser: $(INSTALLED)/%: requirements/%.lock $(INSTALLED)/default
 	@echo "正在安装 $* 所需的软件包"
 	@$(INSTALL) --require-hashes -r $< $(OR_FAIL)
 	@touch $@

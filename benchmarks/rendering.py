@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.timing import Pair, pair
+from benchmarks.table import Row
+from benchmarks.timing import in_turn
 from helpers.examination import examine, open_year
 from helpers.execution.outline import Outline
 from helpers.execution.run import run_sections
@@ -27,7 +28,7 @@ class Untold:
         pass
 
 
-def rendering(folder: Path) -> Pair:
+def rows(folder: Path) -> Iterator[Row]:
     """Rendering (with the checks, the re-check and the proofs that go with it) and the two notebooks."""
     year = open_year(2022, ROOT / "params" / "2022.yml")
     outline, notebooks = year.outline()
@@ -44,14 +45,10 @@ def rendering(folder: Path) -> Pair:
         run_sections(two, notebooks, offered, folder / "two", root=ROOT, jobs=1, progress=Untold(), engine="standard")
 
     render()  # imports and fonts are read before the first measure, for both
-    return pair(render, execute, ROUNDS)
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        found = rendering(Path(folder))
-    print(f"rendering all formats {found.first:.2f} s, two notebooks {found.second:.2f} s, ratio {found.ratio:.2f}")  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()
+    times = in_turn({"render": render, "execute": execute}, ROUNDS)
+    yield Row(
+        "all formats with checks and proofs ÷ two notebooks by the standard engine",
+        times.seconds("render"),
+        times.ratio("render", "execute"),
+        most=1.0,
+    )

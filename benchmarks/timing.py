@@ -1,20 +1,26 @@
-"""Wall time of two ways of doing a thing, in turn, so that a machine that is slow for a while is slow for both."""
+"""Wall time of several ways of doing a thing, in turn, so that a machine that is slow for a while is slow for all."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Medians of wall seconds, and of the ratio first ÷ second of each round."""
+class Times:
+    """Wall seconds of each way by round."""
 
-    first: float
-    second: float
-    ratio: float
+    by_way: Mapping[str, list[float]]
+
+    def seconds(self, way: str) -> float:
+        """The median of a way."""
+        return median(self.by_way[way])
+
+    def ratio(self, first: str, second: str) -> float:
+        """The median of first ÷ second over the rounds."""
+        return median(a / b for a, b in zip(self.by_way[first], self.by_way[second], strict=True))
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -24,8 +30,10 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def pair(first: Callable[[], object], second: Callable[[], object], rounds: int) -> Pair:
-    """Measure both in turn, `rounds` times."""
-    times = [(seconds(first), seconds(second)) for _ in range(rounds)]
-    firsts, seconds_ = zip(*times, strict=True)
-    return Pair(median(firsts), median(seconds_), median(a / b for a, b in times))
+def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> Times:
+    """Measure all ways one after the other, `rounds` times."""
+    measured: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, action in ways.items():
+            measured[name].append(seconds(action))
+    return Times(measured)

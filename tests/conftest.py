@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -10,9 +11,12 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
+from helpers.cli import OBJECTS_BETWEEN_COLLECTIONS
 from hostile import project as hostile
 
 ROOT = Path(__file__).parents[1]
+
+gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # thousands of collected tests would be searched for garbage again and again
 
 # How long an example takes tells of the machine's load, not of the code.
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -32,6 +36,7 @@ class Silent:
 @pytest.fixture(scope="session")
 def reported(tmp_path_factory):
     """Makes the report of a parameter file under a name, once for all processes that share the tests; each has a copy of it."""
+    from helpers.cache.memory import Memory
     from helpers.examination import open_year  # seconds of imports, which the tests of one part need not wait for
     from helpers.report import produce
 
@@ -42,7 +47,8 @@ def reported(tmp_path_factory):
         year = open_year(int(params.stem), params)
         with FileLock(shared / f"{name}.lock"):
             if not (shared / name / params.stem).exists():  # a report appears whole or not at all
-                produce(year, shared / name, published_only=published_only, only=None, jobs=2, progress=Silent())
+                memory = Memory(shared / name)
+                produce(year, shared / name, published_only=published_only, only=None, jobs=2, progress=Silent(), memory=memory)
         if own != shared:
             shutil.copytree(shared / name, own / name, symlinks=True)
         return own / name / params.stem

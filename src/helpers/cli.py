@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from helpers.examination import Examination
 
 FAILED, USAGE, HELD, INTERRUPTED = 1, 2, 75, 130
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""Nearly all that a command builds lives to its end: to search it for garbage at Python's pace takes a tenth of its time."""
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing boxes would cost more than half of the time that help takes
     help="部门整体支出绩效自评：由原始记录生成报告，核对数字，说明出处。",
 )
 
@@ -53,6 +57,8 @@ def run(
         str | None,
         typer.Option("--only", help="只运行一个部分和它需要的部分，如 05_results；结果在 <年度>-only/", metavar="笔记本"),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="不用缓存，全部重新运行和生成")] = False,
+    why: Annotated[bool, typer.Option("--why", help="说明各部分和各文件为什么重新生成，或没有变化")] = False,
     engine: Annotated[
         Engine | None, typer.Option("--engine", help="selfeval：快速执行（默认）；standard：每个笔记本一个普通的 Jupyter 内核")
     ] = None,
@@ -61,14 +67,29 @@ def run(
     ] = None,
 ) -> None:
     """生成一个年度的自评报告（HTML、PDF、数字登记和核对结果）。"""
+    from helpers.cache.finished import asked_for, unchanged
+    from helpers.execution.request import DEFAULT_ENGINE
     from helpers.privacy.process import private_files
+    from helpers.project import find_project
 
-    with _told(context.obj), private_files():
+    with _told(context.obj), private_files(), ExitStack() as stack:
+        project = find_project(params.parent if params else None)
+        to = out or project.build
+        if not (force or only or accept or engine):
+            asked = asked_for(params or project.params_file(year), published_only=published_only)
+            build = unchanged(to, year, asked)
+            if build is not None:
+                say(f"没有变化：参数、数据、笔记本、程序和软件包都与上次相同，上次的结果已逐个文件核对。\n完成：{build}")
+                return
+        from helpers.execution.launchers import started_server
+
+        server = stack.enter_context(started_server(project.root, engine or DEFAULT_ENGINE))  # it imports while this process does
         from rich.console import Console
 
+        from helpers.cache.memory import Memory
+        from helpers.cache.words import words
         from helpers.examination import open_year
         from helpers.execution.progress import progress_of
-        from helpers.execution.run import DEFAULT_ENGINE
         from helpers.report import produce
 
         if accept is not None and only is not None:
@@ -78,19 +99,55 @@ def run(
         if only is not None and only not in [section.notebook for section in outline.sections]:
             known = "、".join(section.notebook for section in outline.sections)
             raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
+        memory = Memory(to, force=force or accept is not None)  # what was run by hand is held against a clean run
         with progress_of(outline, Console()) as progress:
             folder, _ = produce(
                 opened,
-                out or opened.project.build,
+                to,
                 published_only=published_only,
                 only=only,
                 jobs=os.cpu_count() or 1,
                 progress=progress,
                 engine=engine or DEFAULT_ENGINE,
                 accept=accept,
+                server=server,
+                memory=memory,
             )
+        if why:
+            say("\n".join(f"{name}：{words(reasons)}" for name, reasons in memory.reasons.items()))
+        for subject in memory.store.damaged:
+            say(f"缓存中 {subject} 的内容已损坏，没有采用，已重新生成。", err=True)
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")
+
+
+@app.command()
+def batch(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="参数文件，一个部门一个年度一个", metavar="参数文件…")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="输出文件夹；默认为项目的 build，结果在其中的 batch/", metavar="文件夹")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Dask 调度程序的地址；默认在本机的全部处理器上运行", metavar="地址")
+    ] = None,
+) -> None:
+    """生成多个部门、多个年度的报告，并汇总成功、失败和得分；再次运行只做没有完成或有变化的。"""
+    from helpers.privacy.process import private_files
+
+    with _told(context.obj), private_files():
+        from rich.console import Console
+
+        from helpers.batch.command import run_batch
+        from helpers.batch.outcome import DONE
+        from helpers.batch.summary import counted
+        from helpers.project import find_project
+
+        folder = (out or find_project(files[0].parent).build) / "batch"
+        ended = run_batch(files, folder.absolute(), scheduler, Console())
+        say(f"{counted(ended)}\n汇总：{folder / 'index.html'}")
+        if any(one.state != DONE for one in ended):
+            raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -270,9 +327,30 @@ def verify(
         raise typer.Exit(FAILED)
 
 
+@app.command("new-year")
+def new_year(
+    context: typer.Context,
+    year: Year,
+    former: Annotated[int, typer.Option("--from", min=2000, max=2100, help="从哪个年度开始", metavar="上年")],
+    params: Annotated[
+        Path | None, typer.Option("--params", help="上年的参数文件；默认为项目的 params/<上年>.yml", metavar="文件")
+    ] = None,
+) -> None:
+    """由上年的参数写出新年度的参数文件和空白的数据工作簿，并列出要做的事；已有的文件一概不动。"""
+    with _told(context.obj):
+        from helpers.examination import open_year
+        from helpers.new_year.start import start_year
+
+        started = start_year(open_year(former, params), year)
+        say(f"参数：{started.params_file}，其中 {started.undecided} 处待定，每处上面写有说明。")
+        say(f"数据：{started.data_dir}，各表的工作簿和登记表 register.yml。")
+        say(f"{started.rules}\n\n{started.checklist}")
+
+
 def main() -> None:
     """The console script. `--debug` may stand anywhere in the line."""
     signal.signal(signal.SIGTERM, _interrupt)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     words = [word for word in sys.argv[1:] if word != "--debug"]
     app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
 
@@ -282,6 +360,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     """Turn what can go wrong into a message and an exit code."""
     from helpers.facts import FactError
     from helpers.issue import InputsInvalid
+    from helpers.new_year.refusal import NewYearRefused
     from helpers.project import ProjectNotFound
     from helpers.publishing.errors import DOCUMENT_REFUSED, ReportRefused, YearHeld
     from helpers.terminal import system_message
@@ -303,7 +382,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     except YearHeld as error:
         say(str(error), err=True)
         raise typer.Exit(HELD) from None
-    except (FactError, ProjectNotFound, ReportRefused, *DOCUMENT_REFUSED) as error:
+    except (FactError, NewYearRefused, ProjectNotFound, ReportRefused, *DOCUMENT_REFUSED) as error:
         if debug:
             raise
         say(str(error), err=True)

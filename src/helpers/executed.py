@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +11,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from helpers import reads
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run
 from helpers.facts import Fact, FactError, Ledger
 
+NEEDS_OF_RUN = "SELFEVAL_NEEDS"
+"""The environment variable that names, with commas, the notebooks in that folder which the section may read."""
 UPSTREAM_OF_RUN = "SELFEVAL_UPSTREAM"
 """The environment variable that names the folder of executed notebooks of the run under way. No parameter does: the same
 inputs would give other notebooks in another folder.
@@ -70,33 +73,57 @@ def read_records(name: str, notebook: NotebookNode) -> SectionRecords:
 
 
 class Upstream:
-    """What the sections before one recorded: the executed notebooks of a folder whose number is smaller."""
+    """What the sections before one recorded: the executed notebooks of a folder whose number is smaller; those of `needs` alone
+    where these are given, since of the others it would be chance whether they have run.
+    """
 
-    def __init__(self, folder: Path, *, before: int) -> None:
-        self._folder, self._before = folder, before
+    def __init__(self, folder: Path, *, before: int, needs: Container[str] | None = None) -> None:
+        self._folder, self._before, self._needs = folder, before, needs
 
     @cached_property
     def _records(self) -> list[SectionRecords]:
-        paths = [path for path in sorted(self._folder.glob("*.ipynb")) if int(path.name[:2]) < self._before]
-        return [read_records(path.stem, read_notebook(path)) for path in paths]
+        with reads.as_a_whole():
+            paths = [path for path in sorted(self._folder.glob("*.ipynb")) if self._is_before(path.stem)]
+            return [read_records(path.stem, read_notebook(path)) for path in paths]
+
+    def _is_before(self, stem: str) -> bool:
+        return int(stem[:2]) < self._before if self._needs is None else stem in self._needs
 
     @cached_property
-    def facts(self) -> Ledger:
-        """Their facts."""
+    def _ledger(self) -> Ledger:
         return Ledger(fact for records in self._records for fact in records.facts)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Their facts."""
+        reads.note("facts")
+        return list(self._ledger)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of their facts."""
+        reads.note("fact ids")
+        return [fact.id for fact in self._ledger]
 
     @property
     def problems(self) -> list[Problem]:
         """Their problems, in the order of the sections. Raises FactError where nothing was run before."""
+        reads.note("problems")
         if not self._records and self._before > 1:
             raise FactError(f"“{self._folder}”中没有前面各部分的结果，读不到存在的问题。请先运行 make report。")
         return [problem for records in self._records for problem in records.problems]
 
+    def get(self, fact_id: str) -> Fact | None:
+        """One fact, or None."""
+        reads.note(f"fact:{fact_id}")
+        return self._ledger.get(fact_id)
+
     def fact(self, fact_id: str) -> Fact:
         """One fact. Raises FactError where there is none, naming what to run where there are no notebooks at all."""
+        reads.note(f"fact:{fact_id}")
         if not self._records and self._before > 1:
             raise FactError(f"“{self._folder}”中没有前面各部分的结果，读不到事实“{fact_id}”。请先运行 make report。")
-        return self.facts[fact_id]
+        return self._ledger[fact_id]
 
 
 def _bundles(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:

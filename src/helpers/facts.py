@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 Value = int | Decimal | Fraction | date | str | None
@@ -23,6 +24,9 @@ ORIGIN_NAMES = {
     "synthetic": "演示数据",
     "missing": "待补",
 }
+
+YEAR_FACT = "report.year"
+"""The fact that each section has without recording it."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
@@ -83,7 +87,7 @@ class Fact:
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready form; the value is text (see `encode`)."""
-        return asdict(self) | {"value": encode(self.value), "sources": [asdict(source) for source in self.sources]}
+        return vars(self) | {"value": encode(self.value), "sources": [dict(vars(source)) for source in self.sources]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Fact:
@@ -128,6 +132,7 @@ class Ledger:
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._facts: dict[str, Fact] = {}
+        self._below: dict[str, str] = {}
         for fact in facts:
             self.add(fact)
 
@@ -136,10 +141,12 @@ class Ledger:
         known = self._facts.get(fact.id)
         if known is not None:
             raise FactError(f"事实“{fact.id}”已在第 {known.section} 部分记录过一次；请改用 section.fact 读取。")
-        for other in self._facts:
-            if other.startswith(fact.id + ".") or fact.id.startswith(other + "."):
-                raise FactError(f"事实编号“{fact.id}”与“{other}”互为前缀；请改名，使任何编号都不是另一编号的前段。")
+        stems = list(accumulate(fact.id.split("."), "{}.{}".format))[:-1]
+        other = self._below.get(fact.id) or next((stem for stem in stems if stem in self._facts), None)
+        if other is not None:
+            raise FactError(f"事实编号“{fact.id}”与“{other}”互为前缀；请改名，使任何编号都不是另一编号的前段。")
         self._facts[fact.id] = fact
+        self._below |= dict.fromkeys(stems, fact.id)
 
     def __getitem__(self, fact_id: str) -> Fact:
         try:

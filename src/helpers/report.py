@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-import json
-import platform
-import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
 from helpers.blocks import Block
+from helpers.cache.documents import DocumentCache
+from helpers.cache.memory import Memory, scorecard_depends
 from helpers.checks import Check, control_totals
 from helpers.evidence.accept import read_hand_run
 from helpers.examination import Examination, Year, differing, examine, identity_checks
 from helpers.executed import read_notebook, read_records
+from helpers.execution.launchers import ForkServer, started_server
 from helpers.execution.outline import Outline
-from helpers.execution.request import EngineName, Limits
-from helpers.execution.run import DEFAULT_ENGINE, Progress, SectionRun, run_sections
+from helpers.execution.request import DEFAULT_ENGINE, EngineName, Limits
+from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
+from helpers.finishing import make_documents, prove_documents
 from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid
 from helpers.params import Parameters
 from helpers.privacy.guard import Guard
 from helpers.privacy.process import private_files
-from helpers.proof import known_texts, prove
+from helpers.proof import known_texts
 from helpers.published import published_figures
 from helpers.publishing.appendix import appendices
 from helpers.publishing.assemble import Gathered, combine, gather
 from helpers.publishing.attachments import attachments
-from helpers.publishing.document import read_document
-from helpers.publishing.docx import SelfevalDOCXExporter
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
-from helpers.publishing.html import SelfevalHTMLExporter
 from helpers.publishing.lock import held_year
-from helpers.publishing.notebook_pages import notebook_pages
-from helpers.publishing.pdf import SelfevalPDFExporter
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
 from helpers.review.from_report import former_paragraphs, reviewed_report
+from helpers.review.model import Finding
+from helpers.run_record import as_json, run_record
 from helpers.scoring import FORM_TITLE, scorecard_of
-from helpers.source_code import code_digest, commit
-
-PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst", "python-docx")
 
 
 def produce(
@@ -60,56 +55,81 @@ def produce(
     progress: Progress,
     engine: EngineName = DEFAULT_ENGINE,
     accept: Path | None = None,
+    server: ForkServer | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Path, list[SectionRun]]:
     """Make the report of a year in `out/<year>/`, or with `only` just that notebook and what it needs, in `out/<year>-only/`.
 
     `accept` is a section's notebook that was run by hand: it is taken as evidence only where this run puts out the same.
+    `server` is a fork server for the engine that was started before; without one, one is started. `memory` is what runs of
+    before left; without one, all is made anew and nothing kept.
     Returns the finished folder. Raises InputsInvalid, ReportRefused, YearHeld, FactError or CharactersMissing; whatever is
     raised, the former build stays as it was.
     """
     started = datetime.now().astimezone()
     outline, notebooks_dir = year.outline()
     hand_run = None if accept is None else read_hand_run(accept, outline, notebooks_dir)
-    examination = examine(year, published_only=published_only)
-    if not examination.sound:
-        issues = examination.inputs.issues
-        if any(issue.stops for issue in issues):
-            raise InputsInvalid([issue for issue in issues if issue.acknowledged is None])
-        raise ReportRefused(_listing("原始记录没有通过核对：", differing(examination.checks)))
     fiscal_year = year.parameters.fiscal_year
-    with private_files(), held_year(out, fiscal_year):
-        staging = fresh_staging(out, fiscal_year)
-        wanted = _part(outline, only) if only else outline
-        offered = offered_parameters(year.parameters, published_only=published_only)
-        runs = run_sections(
-            wanted,
-            notebooks_dir,
-            offered,
-            staging / "notebooks",
-            root=year.project.root,
-            jobs=jobs,
-            progress=progress,
-            engine=engine,
-            limits=Limits(**year.parameters.execution.model_dump()),
-        )
-        failures = "\n".join(str(run) for run in runs if run.state != "done")
-        guard = Guard(staging, examination.inputs.personal_values, _settings(year))
-        guard.refuse_leaks(failures)
-        if failures:
-            raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
-        if hand_run is not None:
-            hand_run.refuse_unlike(staging / "notebooks")
-        final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
-        if not only:
-            write_outputs(year, outline, examination, staging, out)
-        record = _run_record(year, examination, runs, started, published_only)
-        guard.refuse_leaks()
-        record |= {"accepted": [hand_run.to_json()] if hand_run else []}
-        record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
-        (staging / RECORD).write_text(_json(record), "utf-8")
-        guard.refuse_leaks()
-        swap_in(staging, final)
+    serving = started_server(year.project.root, engine) if server is None else nullcontext(server)
+    with private_files(), serving as forking:
+        examination = examine(year, published_only=published_only)
+        _refuse_unsound(examination)
+        with held_year(out, fiscal_year):
+            staging = fresh_staging(out, fiscal_year)
+            kept = memory.sections(year, examination) if memory and engine == DEFAULT_ENGINE == "selfeval" else None
+            runs = run_sections(
+                _part(outline, only) if only else outline,
+                notebooks_dir,
+                offered_parameters(year.parameters, published_only=published_only),
+                staging / "notebooks",
+                root=year.project.root,
+                jobs=jobs,
+                progress=progress,
+                engine=engine,
+                limits=Limits(**year.parameters.execution.model_dump()),
+                server=forking,
+                last_seconds=memory.last_seconds() if memory else None,
+                cache=kept,
+            )
+            failures = "\n".join(str(run) for run in runs if run.state != "done")
+            cached = [memory.store.folder] if memory else []
+            guard = Guard(staging, examination.inputs.personal_values, _settings(year), beside=cached)
+            guard.refuse_leaks(failures)
+            if memory and kept:
+                memory.store.refuses = guard.finds
+                memory.keep_sections(year, started, kept, runs, staging / "notebooks")
+            if failures:
+                raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
+            if hand_run is not None:
+                hand_run.refuse_unlike(staging / "notebooks")
+            papers = memory.documents(year) if memory and not only else None
+            findings: list[Finding] = []
+            if not only:
+                scan = guard.refuse_leaks
+                findings = write_outputs(year, outline, examination, staging, out, server=forking, scan=scan, cache=papers)
+            record = run_record(year, examination, runs, started, published_only=published_only)
+            guard.refuse_leaks()
+            record |= {"findings": Counter(finding.code for finding in findings)}
+            record |= {"accepted": [hand_run.to_json()] if hand_run else []}
+            record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
+            (staging / RECORD).write_text(as_json(record), "utf-8")
+            guard.refuse_leaks()
+            final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
+            swap_in(staging, final)
+            if memory and papers:
+                memory.keep_documents(papers)
+            if memory and kept and not only and not accept:
+                memory.remember_finished(year, started, out, kept, published_only=published_only)
     return final, runs
+
+
+def _refuse_unsound(examination: Examination) -> None:
+    if examination.sound:
+        return
+    issues = examination.inputs.issues
+    if any(issue.stops for issue in issues):
+        raise InputsInvalid([issue for issue in issues if issue.acknowledged is None])
+    raise ReportRefused(_listing("原始记录没有通过核对：", differing(examination.checks)))
 
 
 def offered_parameters(parameters: Parameters, *, published_only: bool) -> dict[str, Any]:
@@ -129,7 +149,22 @@ def _part(outline: Outline, notebook: str) -> Outline:
     return Outline(sections=[section for section in outline.sections if section.notebook in wanted])
 
 
-def write_outputs(year: Year, outline: Outline, examination: Examination, staging: Path, out: Path) -> None:
+def write_outputs(
+    year: Year,
+    outline: Outline,
+    examination: Examination,
+    staging: Path,
+    out: Path,
+    *,
+    server: ForkServer | None = None,
+    scan: Callable[[], None] = lambda: None,
+    cache: DocumentCache | None = None,
+) -> list[Finding]:
+    """Make all documents from the executed notebooks in `staging` and prove that they agree.
+
+    `server` is where they are made side by side, `scan` looks through the files written since it was last called, `cache` has
+    those of before. Returns the findings of the re-check. Raises ReportRefused, FactError, or why a document was not made.
+    """
     notebooks = {
         section.notebook: read_notebook(staging / "notebooks" / f"{section.notebook}.ipynb") for section in outline.sections
     }
@@ -149,8 +184,8 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
     findings = review(reviewed)
     warnings = [issue for issue in examination.inputs.issues if issue.acknowledged is not None]
     written = {
-        "facts.json": _json(gathered.to_json(year.parameters.fiscal_year)),
-        "checks.json": _json({"schema": 1, "checks": [check.to_json() for check in checks]}),
+        "facts.json": as_json(gathered.to_json(year.parameters.fiscal_year)),
+        "checks.json": as_json({"schema": 1, "checks": [check.to_json() for check in checks]}),
     }
     combined = combine(
         outline,
@@ -170,13 +205,20 @@ def write_outputs(year: Year, outline: Outline, examination: Examination, stagin
         ),
         attachments=attachments(written | _read_settings(year)),
     )
-    _write_report(combined, staging)
     for name, text in written.items():
         (staging / name).write_text(text, "utf-8")
-    (staging / "scorecard.xlsx").write_bytes(_scorecard(year, examination, blocks, gathered, combined))
+    make_documents(
+        combined,
+        staging,
+        lambda: _scorecard(year, examination, blocks, gathered, combined),
+        scorecard_depends(year, examination) if cache else {},
+        server=server,
+        cache=cache,
+    )
     tables = {name: table.frame for name, table in examination.inputs.tables.items()}
     known = known_texts(year.parameters, year.rules().name, examination.inputs.register, tables, warnings, findings)
-    prove(staging, read_document(combined), known)
+    prove_documents(combined, staging, known, scan, server=server, cache=cache)
+    return findings
 
 
 def _report_checks(year: Year, examination: Examination, facts: Sequence[Fact], blocks: Sequence[Block]) -> list[Check]:
@@ -193,17 +235,6 @@ def _read_settings(year: Year) -> dict[str, str]:
     return {name: path.read_bytes().decode("utf-8") for name, path in files.items()}
 
 
-def _write_report(combined: NotebookNode, staging: Path) -> None:
-    page, _ = SelfevalHTMLExporter().from_notebook_node(combined)
-    (staging / "report.html").write_text(page, "utf-8")
-    for name, notebook_page in notebook_pages(combined).items():
-        (staging / "notebooks" / f"{name}.html").write_text(notebook_page, "utf-8")
-    pages, _ = SelfevalPDFExporter().from_notebook_node(combined)
-    (staging / "report.pdf").write_bytes(pages)
-    written, _ = SelfevalDOCXExporter().from_notebook_node(combined)
-    (staging / "report.docx").write_bytes(written)
-
-
 def _scorecard(
     year: Year, examination: Examination, blocks: Sequence[Block], gathered: Gathered, combined: NotebookNode
 ) -> bytes:
@@ -212,35 +243,6 @@ def _scorecard(
     rules = year.rules()
     card = scorecard_of(examination.inputs.tables["indicators"].frame, gathered.ledger, rules)
     return scorecard_xlsx(form, card, rules.name, combined.metadata["selfeval"]["notice"])
-
-
-def _run_record(
-    year: Year, examination: Examination, runs: Sequence[SectionRun], started: datetime, published_only: bool
-) -> dict[str, Any]:
-    tables = [
-        {"file": table.file, "sha256": table.sha256, "origin": table.origin, "rows_read": table.rows_read}
-        for table in examination.inputs.tables.values()
-        if not table.absent
-    ]
-    return {
-        "schema": 1,
-        "year": year.parameters.fiscal_year,
-        "published_only": published_only,
-        "started": started.isoformat(timespec="seconds"),
-        "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "sections": [{"notebook": run.section.notebook, "seconds": round(run.seconds, 3)} for run in runs],
-        "inputs": tables,
-        "parameters": {name: sha256(path.read_bytes()).hexdigest() for name, path in year.settings().items()},
-        "code": code_digest(),
-        "commit": commit(),
-        "versions": {"python": platform.python_version(), "selfeval": version("selfeval")}
-        | {name: version(name) for name in PACKAGES},
-        "platform": {"system": platform.platform(), "executable": Path(sys.executable).name},
-    }
-
-
-def _json(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _listing(head: str, checks: Sequence[Check]) -> str:

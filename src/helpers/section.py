@@ -11,10 +11,11 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from helpers import reads
 from helpers.blocks import BLOCK_MIME, FACT_MIME, FACTS_MIME, PROBLEM_MIME, Block, Run, Table, plain_text
 from helpers.charts import to_svg
-from helpers.executed import UPSTREAM_OF_RUN, Problem, Upstream
-from helpers.facts import ORIGIN_NAMES, Fact, FactError, Ledger, Value, confirm
+from helpers.executed import NEEDS_OF_RUN, UPSTREAM_OF_RUN, Problem, Upstream
+from helpers.facts import ORIGIN_NAMES, YEAR_FACT, Fact, FactError, Ledger, Value, confirm
 from helpers.footing import footing_notes
 from helpers.intake import load_table
 from helpers.lineage import Lineage, is_absent, make_fact
@@ -25,7 +26,6 @@ from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
 from helpers.tables import Heading, is_suppressed, table_block, table_facts
 
-YEAR_FACT = "report.year"
 SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及为防止倒推而一并隐去的单元格以“＊”表示。"
 
 
@@ -48,12 +48,14 @@ class Section:
         published_only: bool = False,
         **parameters: Any,
     ) -> None:
-        self.project = find_project()
+        with reads.as_a_whole():
+            self.project = find_project()
         root = self.project.root
         self.number, self.fiscal_year, self.published_only = number, fiscal_year, published_only
         self.data_dir = root / data_dir
         upstream = upstream or os.environ.get(UPSTREAM_OF_RUN) or f"build/{fiscal_year}/notebooks"
-        self._upstream = Upstream(root / upstream, before=number)
+        needs = os.environ.get(NEEDS_OF_RUN)
+        self._upstream = Upstream(root / upstream, before=number, needs=None if needs is None else needs.split(","))
         self._parameters = declared_parameters(parameters, root / "params" / f"{fiscal_year}.yml")
         self._ledger = Ledger()
         self._problems: list[Problem] = []
@@ -280,10 +282,10 @@ class Section:
     def _find(self, fact_id: str) -> Fact | None:
         if fact_id == YEAR_FACT:
             return self._year
-        return self._ledger.get(fact_id) or self._upstream.facts.get(fact_id)
+        return self._ledger.get(fact_id) or self._upstream.get(fact_id)
 
     def _known_ids(self) -> list[str]:
-        return [YEAR_FACT, *(fact.id for fact in self.facts())]
+        return [YEAR_FACT, *(fact.id for fact in self._ledger), *self._upstream.ids]
 
     def _runs(self, template: str, context: Mapping[str, Any]) -> list[Run]:
         roots = {fact_id.split(".")[0] for fact_id in self._known_ids()}

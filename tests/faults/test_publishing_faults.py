@@ -7,29 +7,35 @@ plain run succeeds without hand work. `make faults` tries every call (`-m long`)
 from __future__ import annotations
 
 import random
-import subprocess
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from faults.publish_once import MARKER
-from faults.system_calls import Fault, can_trace, command, environment, faults_of, run_with
+from faults.system_calls import Fault, Program, can_trace
 from helpers.publishing.folder import is_whole
 
-PROGRAM = str(Path(__file__).with_name("publish_once.py"))
-NAIVE = str(Path(__file__).with_name("publish_naively.py"))
 SEED, SAMPLE = 20221231, 24
 
 pytestmark = pytest.mark.skipif(not can_trace(), reason="no strace here that may trace: make faults installs it")
 
 
-def broken(program: str, folder: Path, fault: Fault, whole: Callable[[Path], bool]) -> list[str]:
+@pytest.fixture
+def publishing(tmp_path):
+    with Program("faults.publish_once", tmp_path / "errors.txt") as program:
+        yield program
+
+
+def all_faults(program: Program, folder: Path) -> list[Fault]:
+    assert program.run(str(folder / "first"), "old") == 0, program.told
+    return list(program.faults(folder / "calls.txt", str(folder / "first"), "new"))
+
+
+def broken(program: Program, folder: Path, fault: Fault, whole: Callable[[Path], bool] = is_whole) -> list[str]:
     """The invariants that do not hold when the fault strikes while a second build takes the place of the first."""
     out = folder / str(fault).replace(" ", "-")
-    plain(program, out, "old")
-    code = run_with(fault, [program, str(out), "new"])
+    assert program.run(str(out), "old") == 0, program.told
+    code = program.run_with(fault, str(out), "new")
     seen = text_of(out)
     found = []
     if seen not in ("old", "new"):
@@ -38,14 +44,9 @@ def broken(program: str, folder: Path, fault: Fault, whole: Callable[[Path], boo
         found.append("a build is seen that is not whole")
     if code == 0 and seen != "new":
         found.append("success without a new build")
-    again = subprocess.run(command([program, str(out), "next"]), capture_output=True, text=True, check=False, env=environment())
-    if again.returncode or text_of(out) != "next" or not whole(out / "2022"):
-        found.append(f"the next run fails: {again.stderr[-300:]}")
+    if program.run(str(out), "next") or text_of(out) != "next" or not whole(out / "2022"):
+        found.append(f"the next run fails: {program.told}")
     return [f"{fault}: {what}" for what in found]
-
-
-def plain(program: str, out: Path, text: str) -> None:
-    subprocess.run(command([program, str(out), text]), check=True, env=environment())
 
 
 def text_of(out: Path) -> str:
@@ -56,37 +57,28 @@ def text_of(out: Path) -> str:
         return ""
 
 
-def all_faults(program: str, folder: Path) -> list[Fault]:
-    plain(program, folder / "first", "old")
-    return list(faults_of([program, str(folder / "first"), "new"], MARKER, folder / "calls.txt"))
-
-
-def tried(program: str, folder: Path, faults: list[Fault], whole: Callable[[Path], bool]) -> list[str]:
-    with ThreadPoolExecutor(2) as pool:
-        return [line for lines in pool.map(lambda fault: broken(program, folder, fault, whole), faults) for line in lines]
-
-
-def test_a_part_of_all_faults_breaks_nothing(tmp_path):
-    faults = random.Random(SEED).sample(all_faults(PROGRAM, tmp_path), SAMPLE)
-    assert tried(PROGRAM, tmp_path, faults, is_whole) == []
+def test_a_part_of_all_faults_breaks_nothing(publishing, tmp_path, tell):
+    faults = random.Random(SEED).sample(all_faults(publishing, tmp_path), SAMPLE)
+    found = [line for fault in faults for line in broken(publishing, tmp_path, fault)]
+    tell("a part of publishing", len(faults), found)
+    assert found == []
 
 
 @pytest.mark.long
-def test_no_fault_at_any_call_breaks_anything(tmp_path, capsys):
-    faults = all_faults(PROGRAM, tmp_path)
-    lines = tried(PROGRAM, tmp_path, faults, is_whole)
-    with capsys.disabled():
-        print(  # noqa: T201 - the count is what this run is for
-            f"\npublishing: {len(faults)} faults at system calls, {len(lines)} broken invariants"
-        )
-    assert lines == []
+def test_no_fault_at_any_call_breaks_anything(publishing, tmp_path, tell):
+    faults = all_faults(publishing, tmp_path)
+    found = [line for fault in faults for line in broken(publishing, tmp_path, fault)]
+    tell("publishing", len(faults), found)
+    assert found == []
     assert len(faults) >= 400
 
 
 def test_writing_in_place_is_caught(tmp_path):
     """The negative control: a program that writes its files where they are read."""
-    faults = [fault for fault in all_faults(NAIVE, tmp_path) if (fault.name, fault.effect) == ("write", "kill")]
-    assert any("not whole" in line or "lost" in line for line in tried(NAIVE, tmp_path, faults[:4], whole_in_place))
+    with Program("faults.publish_naively", tmp_path / "errors.txt") as naive:
+        faults = [fault for fault in all_faults(naive, tmp_path) if (fault.name, fault.effect) == ("write", "kill")]
+        found = [line for fault in faults for line in broken(naive, tmp_path, fault, whole_in_place)]
+    assert any("not whole" in line or "lost" in line for line in found)
 
 
 def whole_in_place(folder: Path) -> bool:

@@ -39,13 +39,11 @@ def manifest(algorithm: str, files: Mapping[str, bytes]) -> bytes:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files below a new folder, read-only, each on the disk before this returns."""
-    folders = {folder}
-    folder.mkdir(parents=True)
+    folders = sorted({folder, *(folder / parent for name in files for parent in Path(name).parents)})
+    for made in folders:
+        made.mkdir()
     for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folders |= {parent for parent in path.parents if parent.is_relative_to(folder)}
-        write_durably(path, data)
+        write_durably(folder / name, data)
     for made in folders:
         sync_folder(made)
 

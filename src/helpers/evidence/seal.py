@@ -62,6 +62,7 @@ def archive(
     with private_files(), held_year(out, fiscal_year), held_year(archives, fiscal_year):
         place = archives / str(fiscal_year)
         place.mkdir(exist_ok=True)
+        sync_folder(archives)
         for left in place.glob(".staging-*"):
             shutil.rmtree(left)
         sealer = _Sealer(year, out / str(fiscal_year), place, key)
@@ -87,7 +88,7 @@ class _Sealer:
         identifier = _identifier(contents)
         folder = self._place / identifier
         if folder.exists():
-            return self._known(folder)
+            return self._known(folder, correction)
         outline, _ = self._year.outline()
         needs = {section.notebook: section.needs for section in outline.sections}
         about = self._about(identifier, "完整档案")
@@ -101,17 +102,28 @@ class _Sealer:
         identifier = f"{full.name}-public"
         folder = self._place / identifier
         if folder.exists():
-            return self._known(folder)
+            return self._known(folder, None)
         own = _identifier(contents)
         contents[CRATE_FILE] = public_crate(contents, self._about(identifier, "公开包"))
         tie = [("Full-Archive-Identifier", full.name), ("Full-Archive-SHA256", _seal_of(full))]
         self._put(folder, contents, [*self._info(identifier, own, "public"), *tie])
         return Sealed(folder, new=True)
 
-    def _known(self, folder: Path) -> Sealed:
+    def _known(self, folder: Path, correction: Correction | None) -> Sealed:
+        """The same build was archived before: only a digest sheet that an interruption left unwritten is made up for."""
         found = verify_bag.verify(folder)
         if found.findings:
             raise ReportRefused(f"同一份档案已在“{folder}”，但没有通过核对，没有改动它：\n{found.text(folder.name)}")
+        if correction is not None and found.info.get("Supersedes") != correction.identifier:
+            raise ReportRefused(
+                f"报告与已有的档案“{folder.name}”完全相同，没有可更正的内容，没有归档。"
+                f"请先改正，重新运行 selfeval run {self._year.parameters.fiscal_year} 后再归档。"
+            )
+        if not self._sheet_of(folder).exists():
+            with _staging(self._place, folder.name) as staging:
+                write_durably(staging / SHEET, self._sheet(folder, found))
+                (staging / SHEET).replace(self._sheet_of(folder))
+            sync_folder(self._place)
         return Sealed(folder, new=False)
 
     def _about(self, identifier: str, kind: str) -> dict[str, str]:
@@ -175,13 +187,18 @@ class _Sealer:
             found = verify_bag.verify(bag)
             if found.findings:
                 raise ReportRefused(f"写好的档案没有通过核对，没有归档：\n{found.text(folder.name)}")
-            sheet = self._place / f"{folder.name}-{SHEET}"
-            write_durably(staging / sheet.name, self._sheet(files, dict(info), found))
-            (staging / sheet.name).replace(sheet)
+            write_durably(staging / SHEET, self._sheet(bag, found))
             bag.rename(folder)
+            (staging / SHEET).replace(self._sheet_of(folder))
         sync_folder(self._place)
 
-    def _sheet(self, files: dict[str, bytes], info: dict[str, str], found: verify_bag.Found) -> bytes:
+    def _sheet_of(self, folder: Path) -> Path:
+        return self._place / f"{folder.name}-{SHEET}"
+
+    def _sheet(self, bag: Path, found: verify_bag.Found) -> bytes:
+        """The digest sheet of a bag that was verified; the same whenever it is made."""
+        info = found.info
+        sizes = [path.stat().st_size for path in bag.rglob("*") if path.is_file()]
         rows = [
             ("单位", info["Source-Organization"]),
             ("内容", info["External-Description"]),
@@ -189,7 +206,7 @@ class _Sealer:
             ("封存日期", info["Bagging-Date"]),
             ("保管期限", info["Retention-Class"]),
             ("依据", info["Legal-Basis"]),
-            ("文件", f"{len(files)} 个，{sum(map(len, files.values())):,} 字节"),
+            ("文件", f"{len(sizes)} 个，{sum(sizes):,} 字节"),
             ("前一份档案", info.get("Previous-Archive-Identifier", "无")),
         ]
         rows += [("取代", f"{info['Supersedes']}：{info['Supersedes-Reason']}")] if "Supersedes" in info else []

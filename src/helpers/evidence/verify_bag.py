@@ -171,12 +171,13 @@ class Unreadable(Exception):
 
 
 class Found:
-    """Findings (code, place, detail) and remarks that are no findings."""
+    """Findings (code, place, detail), remarks that are no findings, and the fields of bag-info.txt."""
 
     def __init__(self) -> None:
         self.findings: list[tuple[str, str, str]] = []
         self.notes: list[str] = []
         self.digests: dict[str, str] = {}
+        self.info: dict[str, str] = {}
 
     def __call__(self, code: str, where: str = "", detail: str = "") -> None:
         entry = (code, where, detail)
@@ -1056,7 +1057,7 @@ def verify(path: str | Path, signers: str | Path | None = None, digest: str | No
         found("V301", str(path))
         return found
     members = Members(bag, found)
-    info = read_info(members, found)
+    found.info = info = read_info(members, found)
     _tag_files(members, info, found)
     _manifests(members, info, found)
     _identifier(members, info, bag, found)

@@ -1,8 +1,11 @@
-"""A process that has everything imported and forks a fresh child for each section: ``python -m helpers.execution.fork_server``.
+"""A process that has everything imported and forks a fresh child for each task: ``python -m helpers.execution.fork_server``.
 
-It reads one line of JSON a section from standard input, ``{"folder": …, "cwd": …}`` (see `worker`), and writes one line when
-its process has ended, ``{"folder": …, "code": …}``, a negative code being the signal that ended it. When standard input closes
-it ends all that it started, and itself. No thread may run in it: a lock held by a thread at a fork is held in the child for ever.
+It reads one line of JSON a task from standard input, ``{"folder": …, "cwd": …, "task": …}``: the child calls the `run` of the
+module `task` on the folder (a section is one for `worker`). It writes one line when the child has ended, ``{"folder": …,
+"code": …}``, a negative code being the signal that ended it. The child of a task named on the command line, which is imported
+early, may ask for children too, on a line of its own (`launchers.given_line`). When standard input closes the server ends all
+that it started, and itself; when another line closes, what was asked on it.
+No thread may run in it: a lock held by a thread at a fork is held in the child for ever.
 """
 
 from __future__ import annotations
@@ -16,55 +19,96 @@ import random
 import selectors
 import shutil
 import signal
+import socket
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.execution import worker
+from helpers.execution import launchers
 from helpers.execution.direct_kernel import direct_kernel
-from helpers.execution.kernel import section_environment
-from helpers.execution.processes import adopt_descendants, end_descendants
+from helpers.execution.environment import section_environment
+from helpers.execution.processes import adopt_descendants, end_descendants, end_process
 from helpers.execution.request import LOG
 
-WARM = ("numpy", "pandas", "matplotlib.pyplot", "papermill.execute", "helpers.section", "helpers.execution.direct_client")
+WARM = (
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "nbconvert.exporters",
+    "helpers.section",
+    "helpers.execution.worker",
+    "helpers.execution.direct_client",
+)
 """Imported through the shell, since libraries ask whether they are in a notebook."""
 
 _PR_SET_PDEATHSIG = 1
 _MOST_DESCRIPTORS = 4096
 
 
-def serve() -> None:
-    """Fork for each request until standard input closes."""
+@dataclass
+class _Line:
+    """Where requests come from: where answers go, what of a request was read so far, and the children by their handles."""
+
+    answers: int
+    unread: bytes = b""
+    children: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def requests(self, read: bytes) -> Iterator[dict[str, str]]:
+        *lines, self.unread = (self.unread + read).split(b"\n")
+        yield from map(json.loads, lines)
+
+
+def serve(asking: Sequence[str]) -> None:
+    """Fork for each request until standard input closes. `asking` are the tasks that may ask for children themselves."""
     adopt_descendants()
     requests, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    _warm_up()
-    running: dict[int, tuple[int, str]] = {}
+    _warm_up(asking)
     with selectors.DefaultSelector() as selector:
-        selector.register(requests, selectors.EVENT_READ)
-        unread = b""
+        selector.register(requests, selectors.EVENT_READ, _Line(answers))
         while True:
             for key, _ in selector.select():
-                if key.fd == requests:
-                    read = os.read(requests, 65536)
-                    if not read:
-                        _end([folder for _, folder in running.values()])
-                        return
-                    *lines, unread = (unread + read).split(b"\n")
-                    for line in lines:
-                        request = json.loads(line)
-                        pid = _fork(request)
-                        handle = os.pidfd_open(pid)
-                        running[handle] = pid, request["folder"]
-                        selector.register(handle, selectors.EVENT_READ)
+                line: _Line = key.data
+                if key.fd in line.children:
+                    selector.unregister(key.fd)
+                    _answer(line, key.fd)
+                elif read := os.read(key.fd, 65536):
+                    for request in line.requests(read):
+                        _start(request, line, selector, may_ask=request["task"] in asking)
+                elif key.fd == requests:
+                    _end([folder for other in selector.get_map().values() for _, folder in other.data.children.values()])
+                    return
                 else:
                     selector.unregister(key.fd)
-                    pid, folder = running.pop(key.fd)
                     os.close(key.fd)
-                    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-                    os.write(answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
+                    for pid, _ in line.children.values():
+                        end_process(pid)
+
+
+def _start(request: dict[str, str], line: _Line, selector: selectors.BaseSelector, *, may_ask: bool) -> None:
+    given = None
+    if may_ask:
+        own, given = socket.socketpair()
+        selector.register(own.fileno(), selectors.EVENT_READ, _Line(own.fileno()))
+        own.detach()
+    pid = _fork(request, given)
+    if given is not None:
+        given.close()
+    handle = os.pidfd_open(pid)
+    line.children[handle] = pid, request["folder"]
+    selector.register(handle, selectors.EVENT_READ, line)
+
+
+def _answer(line: _Line, handle: int) -> None:
+    pid, folder = line.children.pop(handle)
+    os.close(handle)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with suppress(OSError):  # whoever asked may be gone
+        os.write(line.answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
 
 
 def _end(folders: Iterable[str]) -> None:
@@ -74,12 +118,15 @@ def _end(folders: Iterable[str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _warm_up() -> None:
+def _warm_up(further: Sequence[str]) -> None:
+    gc.disable()  # nothing of this is garbage
     direct_kernel()
-    for name in WARM:
+    for name in (*WARM, *further):
         importlib.import_module(name)
     _draw_once()
+    _check_once()
     gc.collect()
+    gc.enable()
     gc.freeze()  # the children's collectors leave these pages alone, so that they stay shared
 
 
@@ -93,7 +140,20 @@ def _draw_once() -> None:
         charts.to_svg(charts.bars(["一"], {"二": [None]}, unit=""))
 
 
-def _fork(request: dict[str, str]) -> int:
+def _check_once() -> None:
+    """Have pandera and nbformat make ready for their first checks, which takes longer than all checks of a section."""
+    import nbformat
+
+    from helpers.intake.contracts import CONTRACTS
+    from helpers.intake.convert import frame_of
+    from helpers.intake.schema import schema_of
+
+    for contract in CONTRACTS.values():
+        schema_of(contract).validate(frame_of(contract, {}, []))
+    nbformat.validate(nbformat.v4.new_notebook())
+
+
+def _fork(request: dict[str, str], given: socket.socket | None) -> int:
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - threads of C libraries count
     assert threads == 1, f"{threads} threads are running before a fork"
     server = os.getpid()
@@ -102,8 +162,8 @@ def _fork(request: dict[str, str]) -> int:
         return pid
     code = 1
     try:
-        _become_worker(server, Path(request["folder"]), request["cwd"])
-        worker.run(Path(request["folder"]))
+        _become_worker(server, Path(request["folder"]), request["cwd"], given)
+        importlib.import_module(request["task"]).run(Path(request["folder"]))
         code = 0
     except BaseException:
         sys.__excepthook__(*sys.exc_info())
@@ -112,7 +172,7 @@ def _fork(request: dict[str, str]) -> int:
         os._exit(code)
 
 
-def _become_worker(server: int, folder: Path, cwd: str) -> None:
+def _become_worker(server: int, folder: Path, cwd: str, given: socket.socket | None) -> None:
     """Make the fresh child like a process that was started for the section alone."""
     os.setsid()
     if sys.platform == "linux":
@@ -123,7 +183,10 @@ def _become_worker(server: int, folder: Path, cwd: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     adopt_descendants()
-    os.closerange(3, _MOST_DESCRIPTORS)
+    launchers.given_line = given
+    kept = 2 if given is None else given.fileno()
+    os.closerange(3, kept)
+    os.closerange(kept + 1, _MOST_DESCRIPTORS)
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
@@ -135,4 +198,4 @@ def _become_worker(server: int, folder: Path, cwd: str) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(sys.argv[1:])

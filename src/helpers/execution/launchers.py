@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
+import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
-from helpers.execution.kernel import kernel_environment
+from helpers.execution.environment import kernel_environment
 from helpers.execution.request import LOG, EngineName
+
+WORKER = "helpers.execution.worker"
+"""The module whose `run` executes a section."""
 
 
 class Launcher(Protocol):
@@ -33,7 +39,7 @@ class StandardLauncher:
     async def run(self, folder: Path) -> int:
         with (folder / LOG).open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-P", "-m", "helpers.execution.worker", str(folder)],
+                *[sys.executable, "-P", "-m", WORKER, str(folder)],
                 cwd=self._root,
                 env=kernel_environment(os.environ, folder),
                 stdin=asyncio.subprocess.PIPE,
@@ -53,9 +59,16 @@ class ServerEnded(Exception):
     """The fork server is gone; what it was running is too."""
 
 
+given_line: socket.socket | None = None
+"""In a process that a fork server started and that may ask it for children: the line on which to ask."""
+
+
 class ForkServer:
-    """Asks a fork server for a child a section. An asynchronous context: entering it starts the server, leaving it ends all
+    """Asks a fork server for a child a task: the one that this process came from, where that takes requests, else one of its
+    own. A context: entering it starts the server, which imports what tasks need while the caller goes on, leaving it ends all
     that runs.
+
+    `folder` is for what tasks are given; it goes with the server, however the caller ends.
     """
 
     engine: EngineName = "selfeval"
@@ -63,46 +76,88 @@ class ForkServer:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._waiting: dict[str, asyncio.Future[int]] = {}
+        self._unread = b""
+        self._asked = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._requests: IO[bytes] | socket.SocketIO
+        self._answers: IO[bytes] | socket.SocketIO
 
-    async def __aenter__(self) -> ForkServer:
-        self._folder = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
-        folder = Path(self._folder.name)
-        with (folder / LOG).open("wb") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-P", "-m", "helpers.execution.fork_server"],
-                cwd=self._root,
-                env=kernel_environment(os.environ, folder),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
-        self._answers = asyncio.create_task(self._read_answers())
+    def __enter__(self) -> ForkServer:
+        self._temporary = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True)
+        self.folder = Path(self._temporary.name)
+        if given_line is not None:
+            self._requests = self._answers = given_line.makefile("rwb", buffering=0)
+            return self
+        self._process = start_server(self.folder, cwd=self._root)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests, self._answers = self._process.stdin, self._process.stdout
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        await self._answers
-        await self._process.wait()
-        self._folder.cleanup()
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None and not self._asked:
+            self._process.kill()  # it may still be importing
+        self._requests.close()
+        if self._process is not None:
+            self._process.wait()
+        self._answers.close()
+        self._temporary.cleanup()
 
-    async def run(self, folder: Path) -> int:
-        assert self._process.stdin is not None
-        if self._answers.done():
-            raise ServerEnded
-        future = self._waiting[str(folder)] = asyncio.get_running_loop().create_future()
-        self._process.stdin.write(json.dumps({"folder": str(folder), "cwd": str(self._root)}).encode() + b"\n")
-        code: int = await future
+    async def run(self, folder: Path, task: str = WORKER) -> int:
+        """Have the `run` of the module `task` called on a folder in a forked child. Raises ServerEnded."""
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self._waiting[str(folder)] = future
+        self._asked = True
+        loop.add_reader(self._answers.fileno(), self._read)
+        try:
+            self._requests.write(request_line(task, folder, cwd=self._root))
+            code: int = await future
+        except BrokenPipeError:
+            raise ServerEnded from None
+        finally:
+            self._waiting.pop(str(folder), None)
+            if not self._waiting:
+                loop.remove_reader(self._answers.fileno())
         return code
 
-    async def _read_answers(self) -> None:
-        assert self._process.stdout is not None
-        while line := await self._process.stdout.readline():
+    def _read(self) -> None:
+        read = os.read(self._answers.fileno(), 65536)
+        if not read:
+            for future in self._waiting.values():
+                if not future.done():
+                    future.set_exception(ServerEnded())
+            return
+        *lines, self._unread = (self._unread + read).split(b"\n")
+        for line in lines:
             answer = json.loads(line)
-            future = self._waiting.pop(answer["folder"])
-            if not future.done():
-                future.set_result(answer["code"])
-        for future in self._waiting.values():
-            if not future.done():
-                future.set_exception(ServerEnded())
+            waiting = self._waiting.get(answer["folder"])
+            if waiting is not None and not waiting.done():
+                waiting.set_result(answer["code"])
+
+
+def start_server(folder: Path, *further: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """A process of `fork_server` with a folder of its own for its log and its temporary files; `further` are its tasks that may
+    ask for children.
+    """
+    with (folder / LOG).open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "helpers.execution.fork_server", *further],
+            cwd=cwd,
+            env=kernel_environment(os.environ, folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+            bufsize=0,
+        )
+
+
+def request_line(task: str, folder: Path, *, cwd: Path) -> bytes:
+    """What a fork server reads to start a child that works on a folder."""
+    return json.dumps({"folder": str(folder), "cwd": str(cwd), "task": task}).encode() + b"\n"
+
+
+def started_server(root: Path, engine: EngineName) -> AbstractContextManager[ForkServer | None]:
+    """A fork server for the engine; none for the standard one."""
+    return ForkServer(root.resolve()) if engine == "selfeval" else nullcontext()

@@ -16,8 +16,9 @@ from helpers.execution.run import SectionRun
 from helpers.wording import chinese_number
 
 WAITING, RUNNING = "等待", "运行中"
+KEPT = "沿用"
 STATES = {"done": "完成", "failed": "失败", "not_started": "未运行"}
-_STYLES = {WAITING: "dim", RUNNING: "cyan", "完成": "green", "失败": "red", "未运行": "yellow"}
+_STYLES = {KEPT: "green", WAITING: "dim", RUNNING: "cyan", "完成": "green", "失败": "red", "未运行": "yellow"}
 
 
 def progress_of(outline: Outline, console: Console) -> PlainProgress | LiveProgress:
@@ -27,6 +28,10 @@ def progress_of(outline: Outline, console: Console) -> PlainProgress | LiveProgr
 
 def _heading(section: OutlineSection) -> str:
     return f"{chinese_number(section.number)}、{section.title}"
+
+
+def _state(run: SectionRun) -> str:
+    return KEPT if run.kept else STATES[run.state]
 
 
 class PlainProgress:
@@ -45,8 +50,8 @@ class PlainProgress:
         pass
 
     def ended(self, run: SectionRun) -> None:
-        seconds = "" if run.state == "not_started" else f"，{run.seconds:.1f} 秒"
-        line = f"{STATES[run.state]}：{_heading(run.section)}{seconds}"
+        seconds = "" if run.state == "not_started" or run.kept else f"，{run.seconds:.1f} 秒"
+        line = f"{_state(run)}：{_heading(run.section)}{seconds}"
         self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -85,7 +90,7 @@ class LiveProgress:
     def _state(self, notebook: str) -> tuple[str, float | None]:
         run = self._runs.get(notebook)
         if run is not None:
-            return STATES[run.state], None if run.state == "not_started" else run.seconds
+            return _state(run), None if run.state == "not_started" or run.kept else run.seconds
         if notebook in self._begun:
             return RUNNING, time.monotonic() - self._begun[notebook]
         return WAITING, None

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from helpers.execution.at_once import write_at_once
 from helpers.execution.audit import Failure
-from helpers.execution.launchers import ForkServer, Launcher, StandardLauncher
+from helpers.execution.launchers import ForkServer, Launcher, ServerEnded, StandardLauncher, started_server
 from helpers.execution.notebook_parameters import parameters_for
 from helpers.execution.outline import Outline, OutlineSection
-from helpers.execution.request import LOG, EngineName, Limits
+from helpers.execution.plan import urgency
+from helpers.execution.request import DEFAULT_ENGINE, LOG, EngineName, Limits
 
 WORKER_ENDED = "WorkerEnded"
-DEFAULT_ENGINE: EngineName = "selfeval" if hasattr(os, "fork") and hasattr(os, "pidfd_open") else "standard"
-"""Systems without them (Windows, macOS) have the standard engine alone."""
 State = Literal["done", "failed", "not_started"]
 
 
@@ -28,7 +28,8 @@ State = Literal["done", "failed", "not_started"]
 class SectionRun:
     """What became of a section; `seconds` of wall time, `notebook` where the executed notebook lies.
 
-    A failed section has a `failure`; one that was not started names in `blocked_by` the notebooks that it lacked.
+    A failed section has a `failure`; one that was not started names in `blocked_by` the notebooks that it lacked; one that was
+    taken from the cache is `kept`, and took no time. `reads` are the names of what it read (see helpers.reads), where noted.
     """
 
     section: OutlineSection
@@ -37,6 +38,8 @@ class SectionRun:
     notebook: Path | None = None
     failure: Failure | None = None
     blocked_by: tuple[str, ...] = ()
+    kept: bool = False
+    reads: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
         file = f"{self.section.notebook}.ipynb"
@@ -56,6 +59,14 @@ class Progress(Protocol):
     def ended(self, run: SectionRun) -> None: ...
 
 
+class Cache(Protocol):
+    """Knows executed notebooks of before (see helpers.cache)."""
+
+    def find(self, source: Path, parameters: Mapping[str, Any], upstream: Sequence[Path]) -> str | None: ...
+
+    def ran(self, stem: str, names: Sequence[str] | None, upstream: Sequence[Path]) -> None: ...
+
+
 def run_sections(
     outline: Outline,
     notebooks_dir: Path,
@@ -67,9 +78,14 @@ def run_sections(
     progress: Progress,
     engine: EngineName = DEFAULT_ENGINE,
     limits: Limits | None = None,
+    server: ForkServer | None = None,
+    last_seconds: Mapping[str, float] | None = None,
+    cache: Cache | None = None,
 ) -> list[SectionRun]:
     """Run the sections, `jobs` side by side, and return what became of each, in the order of the outline.
 
+    A section starts when those that it needs are done; of several, the one that most work waits for by `last_seconds`, which
+    notebooks took last time. `server` is one that was started before, and is left running. What `cache` finds does not run.
     A section whose forked process crashed, or ran out of the time that `limits` gives it, is run once more by the standard
     engine, so that the evidence of the fault is a notebook too.
 
@@ -82,16 +98,13 @@ def run_sections(
     stems = [section.notebook for section in outline.sections]
     given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": ""})
     out_dir.mkdir(parents=True, exist_ok=True)
-    runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), limits or Limits(), progress)
-    return asyncio.run(_run(runner, outline, jobs, root.resolve(), engine))
-
-
-async def _run(runner: _Runner, outline: Outline, jobs: int, root: Path, engine: EngineName) -> list[SectionRun]:
-    standard = StandardLauncher(root)
-    if engine == "standard":
-        return await runner.run(outline, jobs, [standard])
-    async with ForkServer(root) as server:
-        return await runner.run(outline, jobs, [server, standard])
+    runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), limits or Limits(), progress, outline, cache)
+    first = urgency(outline, last_seconds or {})
+    standard = StandardLauncher(root.resolve())
+    with started_server(root, engine) if server is None else nullcontext(server) as forking:
+        launchers: list[Launcher] = [standard] if forking is None else [forking, standard]
+        runs = asyncio.run(runner.run(jobs, first, launchers))
+    return [runs[stem] for stem in stems]
 
 
 @dataclass(frozen=True)
@@ -101,62 +114,96 @@ class _Runner:
     out_dir: Path
     limits: Limits
     progress: Progress
+    outline: Outline
+    cache: Cache | None
 
-    async def run(self, outline: Outline, jobs: int, launchers: Sequence[Launcher]) -> list[SectionRun]:
-        gate = asyncio.Semaphore(jobs)
-        tasks: dict[str, asyncio.Task[SectionRun]] = {}
-        for section in outline.in_running_order():
-            needs = [tasks[need] for need in section.needs]
-            tasks[section.notebook] = asyncio.create_task(self._section(section, needs, gate, launchers))
-        return await asyncio.gather(*(tasks[section.notebook] for section in outline.sections))
+    async def run(self, jobs: int, first: Mapping[str, float], launchers: Sequence[Launcher]) -> dict[str, SectionRun]:
+        """What became of each section, by its notebook; `first` are the numbers by which the largest starts first."""
+        waiting = sorted(self.outline.in_running_order(), key=lambda section: -first[section.notebook])
+        to_run: list[OutlineSection] = []
+        running: set[asyncio.Task[SectionRun]] = set()
+        runs: dict[str, SectionRun] = {}
+        while waiting or to_run or running:
+            for section in [section for section in waiting if runs.keys() >= set(section.needs)]:
+                waiting.remove(section)
+                found = self._without_running(section, runs)
+                if found is None:
+                    to_run.append(section)
+                else:
+                    self._ended(found, runs)
+            to_run.sort(key=lambda section: -first[section.notebook])
+            while to_run and len(running) < jobs:
+                running.add(asyncio.create_task(self._section(to_run.pop(0), launchers)))
+            if running and not any(runs.keys() >= set(section.needs) for section in waiting):
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    self._ended(task.result(), runs)
+        return runs
 
-    async def _section(
-        self,
-        section: OutlineSection,
-        needs: Sequence[asyncio.Task[SectionRun]],
-        gate: asyncio.Semaphore,
-        launchers: Sequence[Launcher],
-    ) -> SectionRun:
-        before = [await need for need in needs]
-        blocked_by = tuple(run.section.notebook for run in before if run.state != "done")
+    def _without_running(self, section: OutlineSection, runs: Mapping[str, SectionRun]) -> SectionRun | None:
+        """What becomes of a section that lacks another, or that the cache has."""
+        blocked_by = tuple(need for need in section.needs if runs[need].state != "done")
         if blocked_by:
-            run = SectionRun(section, "not_started", blocked_by=blocked_by)
-        else:
-            async with gate:
-                self.progress.started(section)
-                begun = time.monotonic()
-                run = await self._execute(section, begun, launchers)
-        self.progress.ended(run)
-        return run
+            return SectionRun(section, "not_started", blocked_by=blocked_by)
+        source = self.notebooks_dir / f"{section.notebook}.ipynb"
+        parameters, upstream = self.parameters[section.notebook], self._upstream(section)
+        text = None if self.cache is None else self.cache.find(source, parameters, upstream)
+        if text is None:
+            return None
+        executed = self.out_dir / source.name
+        write_at_once(executed, text)
+        return SectionRun(section, "done", notebook=executed, kept=True)
 
-    async def _execute(self, section: OutlineSection, begun: float, launchers: Sequence[Launcher]) -> SectionRun:
+    def _ended(self, run: SectionRun, runs: dict[str, SectionRun]) -> None:
+        runs[run.section.notebook] = run
+        if run.state == "done" and not run.kept and self.cache is not None:
+            self.cache.ran(run.section.notebook, run.reads, self._upstream(run.section))
+        self.progress.ended(run)
+
+    def _upstream(self, section: OutlineSection) -> list[Path]:
+        """The executed notebooks that a section may read."""
+        return [self.out_dir / f"{stem}.ipynb" for stem in sorted(self.outline.upstream(section.notebook))]
+
+    async def _section(self, section: OutlineSection, launchers: Sequence[Launcher]) -> SectionRun:
+        self.progress.started(section)
+        begun = time.monotonic()
         for launcher in launchers:
-            notebook, failure = await self._attempt(section, launcher)
+            notebook, failure, reads = await self._attempt(section, launcher)
             if failure is None or failure.name != WORKER_ENDED:
                 break
         state: State = "done" if failure is None else "failed"
-        return SectionRun(section, state, time.monotonic() - begun, notebook, failure)
+        return SectionRun(section, state, time.monotonic() - begun, notebook, failure, reads=reads)
 
-    async def _attempt(self, section: OutlineSection, launcher: Launcher) -> tuple[Path | None, Failure | None]:
+    async def _attempt(self, section: OutlineSection, launcher: Launcher) -> _Result:
         with tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
             request = {
                 "source": str(self.notebooks_dir / f"{section.notebook}.ipynb"),
                 "out_dir": str(self.out_dir),
+                "needs": sorted(self.outline.upstream(section.notebook)),
                 "parameters": self.parameters[section.notebook],
                 "engine": launcher.engine,
                 "limits": asdict(self.limits),
             }
             (folder / "request.json").write_text(json.dumps(request), "utf-8")
-            return _result(folder, await launcher.run(folder))
+            try:
+                code: int | None = await launcher.run(folder)
+            except ServerEnded:
+                code = None
+            return _result(folder, code)
 
 
-def _result(folder: Path, code: int) -> tuple[Path | None, Failure | None]:
+_Result = tuple[Path | None, Failure | None, tuple[str, ...] | None]
+
+
+def _result(folder: Path, code: int | None) -> _Result:
     """What a worker reports, or that it ended without a report."""
     result_file = folder / "result.json"
     if code == 0 and result_file.exists():
         result = json.loads(result_file.read_text("utf-8"))
-        return result["notebook"] and Path(result["notebook"]), result["failure"] and Failure(**result["failure"])
+        read = None if result["reads"] is None else tuple(result["reads"])
+        return result["notebook"] and Path(result["notebook"]), result["failure"] and Failure(**result["failure"]), read
     log = (folder / LOG).read_text("utf-8", "replace").strip().splitlines() if (folder / LOG).exists() else []
-    message = f"运行进程意外结束（退出码 {code}）。{log[-1] if log else ''}"
-    return None, Failure(None, "", WORKER_ENDED, message)
+    ended = "没有退出码" if code is None else f"退出码 {code}"
+    message = f"运行进程意外结束（{ended}）。{log[-1] if log else ''}"
+    return None, Failure(None, "", WORKER_ENDED, message), None

@@ -1,8 +1,8 @@
 """One section in a process of its own: ``python -m helpers.execution.worker FOLDER``, or a child of the fork server.
 
-FOLDER holds `request.json` (source, out_dir, parameters, engine, limits) and receives `result.json` (notebook, failure). The
-process ends, with its kernel and all that the kernel started, when its standard input closes: whoever started it is gone
-then, or wants it to stop.
+FOLDER holds `request.json` (source, out_dir, needs, parameters, engine, limits) and receives `result.json` (notebook, failure,
+reads). The process ends, with its kernel and all that the kernel started, when its standard input closes: whoever started it
+is gone then, or wants it to stop.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.execute import remove_error_markers  # type: ignore[import-untyped]
 
-from helpers.executed import UPSTREAM_OF_RUN, read_notebook
+from helpers import reads
+from helpers.executed import NEEDS_OF_RUN, UPSTREAM_OF_RUN, read_notebook
+from helpers.execution.at_once import write_at_once
 from helpers.execution.audit import NOT_RUN, Failure, audit, code_cells, failure_at
 from helpers.execution.canonical import canonical_text
 from helpers.execution.kernel import InterpreterKernelManager
@@ -57,21 +59,17 @@ def run(folder: Path) -> None:
     source, out_dir = Path(request["source"]), Path(request["out_dir"])
     limits = Limits(**request["limits"])
     os.environ[UPSTREAM_OF_RUN] = request["out_dir"]
+    os.environ[NEEDS_OF_RUN] = ",".join(request["needs"])
+    here = request["engine"] == "selfeval"  # the notebook runs in this process
+    if here:
+        reads.start(source)
     notebook, failure = execute(source, request["parameters"], engine=request["engine"], limits=limits)
-    result: dict[str, Any] = {"notebook": None, "failure": failure and asdict(failure)}
+    result: dict[str, Any] = {"notebook": None, "failure": failure and asdict(failure), "reads": reads.noted() if here else None}
     if notebook is not None:
         target = out_dir / source.name if failure is None else out_dir / FAILED_FOLDER / source.name
-        _write(target, canonical_text(notebook, source.stem))
+        write_at_once(target, canonical_text(notebook, source.stem))
         result["notebook"] = str(target)
     (folder / "result.json").write_text(json.dumps(result), "utf-8")
-
-
-def _write(target: Path, text: str) -> None:
-    """Write a file at once: a section beside this one may be reading the folder."""
-    target.parent.mkdir(exist_ok=True)
-    unfinished = target.with_suffix(".unfinished")
-    unfinished.write_text(text, "utf-8", newline="\n")
-    unfinished.replace(target)
 
 
 def execute(

@@ -20,7 +20,7 @@ import pandas as pd
 from helpers.intake.cells import CellFault, Value, convert_cell
 from helpers.intake.contracts import PERSONAL, Column, Contract
 from helpers.intake.findings import normalise
-from helpers.intake.grid import Grid
+from helpers.intake.grid import SAMPLE, Grid
 from helpers.intake.headers import YEAR_COLUMNS, header_names
 from helpers.intake.large_persons import faulty_persons, several_owners
 from helpers.intake.large_text import Codes, Mask, Texts, header_of, read_texts
@@ -67,7 +67,7 @@ def read_large(path: Path, contract: Contract, aliases: Mapping[str, str], entry
     if texts is None or not len(texts[0].codes()):
         return None
     rows = len(texts[0].codes())
-    if _blank_rows(texts, rows).any():
+    if _blank_rows(texts, rows).any() or any(normalise(column.at(0)) == normalise(SAMPLE) for column in texts.values()):
         return None
     doubtful = np.zeros(rows, dtype=bool)
     columns, totals = {}, {}

@@ -12,6 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
+from helpers import reads
 from helpers.intake.column_maps import ColumnMap
 from helpers.intake.contracts import CONTRACTS, Contract
 from helpers.intake.convert import convert, frame_of, over_limit
@@ -129,8 +130,9 @@ def load_table(data_dir: Path, name: str, *, published_only: bool = False, colum
         mend = nearest(name, CONTRACTS) or f"可用的表：{'、'.join(CONTRACTS)}。"
         raise InputsInvalid([finding("E120", name, "没有这个名称的表。", mend)])
     try:
-        folder = open_folder(data_dir)
-        return read_table(folder, CONTRACTS[name], published_only=published_only, persons=False, columns=columns).table
+        with reads.as_a_whole(f"table:{name}"):
+            folder = open_folder(data_dir)
+            return read_table(folder, CONTRACTS[name], published_only=published_only, persons=False, columns=columns).table
     except InputsInvalid as invalid:
         raise InputsInvalid(capped(errors(invalid.issues))) from None
 

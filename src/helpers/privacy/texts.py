@@ -19,7 +19,7 @@ _DEPTH = 4
 """Files in files in files: a text in base64 in a notebook in an archive."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"wOFF", b"wOF2", b"OTTO", b"\x00\x01\x00\x00", b"ttcf")
 
-_LONG_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}(?:\\n|\r?\n)?)+[A-Za-z0-9+/_-]*={0,2}")
+_LONG_BASE64 = re.compile(r"((?:[A-Za-z0-9+/_-]{60,}(?:\\n|\r?\n)?)+[A-Za-z0-9+/_-]*={0,2})")
 _SHORT_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}={0,2}(?![A-Za-z0-9+/_=-])")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})(?:\\+u([dD][c-fC-F][0-9a-fA-F]{2}))?")
 _BLOCK = re.compile(
@@ -82,14 +82,14 @@ def _decode(data: bytes) -> str:
 
 def _plain(text: str, depth: int) -> Iterator[str]:
     short = _short_base64(text)
-    inner = [_unwrapped(found) for found in _LONG_BASE64.findall(text)]
-    text = _resolve(_LONG_BASE64.sub("\n", text))
+    pieces = _LONG_BASE64.split(text)  # a text, base64, a text …
+    text = _resolve("\n".join(pieces[::2]))
     yield text
     if "<" in text:
         yield _TAG.sub("", _BLOCK.sub("\n", text))
     if short:
         yield _resolve(short)
-    for data in inner:
+    for data in map(_unwrapped, pieces[1::2]):
         if data.startswith((b"PK", b"%PDF", b"\x1f\x8b")) or _is_text(data):
             yield from _readable(data, depth - 1)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
@@ -29,7 +30,7 @@ _IDENTITY_FORM = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])
 _OLD_IDENTITY_FORM = re.compile(r"[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}")
 _MOBILE_FORM = re.compile(r"1[3-9][0-9]{9}")
 _ALONE = re.compile(f"{_ALONE_BEFORE}[0-9]{{11,19}}[Xx]?{_ALONE_AFTER}")
-_GROUPED = re.compile(r"[0-9]+(?:[ \-][0-9]+)+[Xx]?")
+_GROUPED = re.compile(r"[0-9]++(?:[ \-][0-9]++)++[Xx]?")
 _CUSTOMARY = {
     (3, 4, 4),
     (6, 8, 4),
@@ -66,11 +67,12 @@ class Personal:
         """How often each name stands in the text, also with spaces between its characters or in full width."""
         text = _normal(text)
         found: Counter[str] = Counter()
-        for run, times in Counter(_CHINESE_RUN.findall(_GAP.sub("", text))).items():
-            for place in range(len(run) - 1):
-                for name in self._chinese.get(run[place : place + 2], ()):
-                    if run.startswith(name, place):
-                        found[name] += times
+        if self._chinese:
+            for run, times in Counter(_CHINESE_RUN.findall(_GAP.sub("", text))).items():
+                for place in range(len(run) - 1):
+                    for name in self._chinese.get(run[place : place + 2], ()):
+                        if run.startswith(name, place):
+                            found[name] += times
         if self._foreign:
             others = _CHINESE_CHARACTER.sub(" ", text)
             for word in self._foreign.keys() & set(_WORD.findall(others)):
@@ -85,12 +87,11 @@ class Personal:
         """
         text = _normal(text)
         found: Counter[str] = Counter()
-        for token in _DIGITS.findall(text):
-            number = self._known(token)
-            if number:
+        for digits in _DIGITS.finditer(text):
+            token = digits.group()
+            if number := self._known(token):
                 found[kind_of(number)] += 1
-        for token in _ALONE.findall(text):
-            if not self._known(token) and token not in figures:
+            elif token not in figures and _ALONE.match(text, digits.start()):
                 found[form_of(token.upper())] += 1
         for run in _GROUPED.finditer(text):
             alone = text[run.start() - 1 : run.start()] not in (".", ",") if run.start() else True
@@ -139,5 +140,6 @@ def _plausible(groups: list[str]) -> bool:
     return lengths in ([3, 4, 4], [3, 8], [7, 4]) or set(lengths) == {1}
 
 
+@lru_cache(maxsize=1)  # names and numbers are looked for in one text after the other
 def _normal(text: str) -> str:
     return text if text.isascii() else _DOTS.sub("·", unicodedata.normalize("NFKC", text))

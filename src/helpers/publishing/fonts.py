@@ -36,17 +36,22 @@ def characters_of(family: str) -> frozenset[int]:
     return frozenset(font_face(family).unicodes)
 
 
+@cache
+def _settable() -> frozenset[str]:
+    """Characters that can be set in any text of the report."""
+    return frozenset("\n").union(*(map(chr, characters_of(family)) for family in FALLBACK))
+
+
 def require_characters(texts: Iterable[tuple[str, str]]) -> None:
     """Check that each text can be set. `texts` are pairs (where it stands, text).
 
     Raises CharactersMissing, naming each character with its code point and the places where it stands.
     """
-    known = frozenset().union(*(characters_of(family) for family in FALLBACK)) | {ord("\n")}
+    known = _settable()
     places: dict[str, list[str]] = {}
     for place, text in texts:
-        for character in sorted(set(text)):
-            if ord(character) not in known:
-                places.setdefault(character, []).append(place)
+        for character in sorted(set(text) - known):
+            places.setdefault(character, []).append(place)
     if places:
         lines = [f"{_shown(character)}，见：{'；'.join(where[:3])}" for character, where in places.items()]
         raise CharactersMissing(

@@ -26,12 +26,11 @@ class SelfevalHTMLExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[Any, dict[str, Any]]:
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
         """The page and nbconvert's resources. Raises CharactersMissing for a character that no font of the package has."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return _render(*read_anchored(notebook)), resources
+        return _render(*read_anchored(nb)), dict(resources or {}) | {"output_extension": ".html"}
 
 
 def read_anchored(notebook: NotebookNode) -> tuple[Document, dict[str, dict[str, str]]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterator
 from io import BytesIO
 
 import uharfbuzz  # type: ignore[import-untyped]
@@ -34,6 +33,8 @@ FACES = (
 PAGE_FOOT = "0123456789—"
 """Characters that the print sheet sets itself, in 宋体."""
 
+_Text = tuple[str, str, str]
+
 _RANKS = {selector: rank for rank, (selectors, _) in enumerate(FACES) for selector in selectors.split(", ")}
 
 
@@ -48,7 +49,8 @@ def font_faces(page: str, foot: str) -> str:
     Raises CharactersMissing for a character of the report that no font has. Program text is left out of that check: it is
     no part of the report, and a typewriter face of the reader's system sets what ours cannot.
     """
-    texts = list(_texts(document_fromstring(page), "封面", SONG))
+    texts: list[_Text] = []
+    _collect(document_fromstring(page), "封面", SONG, texts)
     require_characters([(place, text) for place, family, text in texts if family != CODE] + [("页脚", foot)])
     used: dict[str, set[int]] = defaultdict(set)
     for _, family, text in [*texts, ("", SONG, PAGE_FOOT + foot)]:
@@ -71,8 +73,8 @@ def _chain(family: str) -> list[str]:
     return list(dict.fromkeys(name for name in (family, *FALLBACK) if name != CODE))
 
 
-def _texts(element: HtmlElement, place: str, family: str) -> Iterator[tuple[str, str, str]]:
-    """Each text below an element, with the heading of the section where it stands and its family."""
+def _collect(element: HtmlElement, place: str, family: str, texts: list[_Text]) -> None:
+    """Append each text below an element, with the heading of the section where it stands and its family."""
     if element.tag == "section" and (heading := element.find("h2")) is not None:
         place = heading.text_content()
     keys = (element.tag, *(f".{name}" for name in (element.get("class") or "").split()))
@@ -80,12 +82,12 @@ def _texts(element: HtmlElement, place: str, family: str) -> Iterator[tuple[str,
     if ranks:
         family = FACES[max(ranks)][1]
     if element.text:
-        yield place, family, element.text
+        texts.append((place, family, element.text))
     for child in element:
         if isinstance(child, HtmlElement):
-            yield from _texts(child, place, family)
+            _collect(child, place, family, texts)
         if child.tail:
-            yield place, family, child.tail
+            texts.append((place, family, child.tail))
 
 
 def _font_face(family: str, code_points: set[int]) -> str:

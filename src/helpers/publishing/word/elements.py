@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 Element = BaseOxmlElement
 
+_PREFIXES = {"w": nsmap["w"]}
+_W = f"{{{nsmap['w']}}}"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def element(name: str, /, *children: Element, **attributes: object) -> Element:
     """An element of the main namespace, `w:`, with its attributes in the same namespace."""
-    made = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
+    named = {f"{_W}{key}": str(value) for key, value in attributes.items()}
+    made: Element = oxml_parser.makeelement(f"{_W}{name}", named, _PREFIXES)
     made.extend(children)
     return made
 
