@@ -230,8 +230,8 @@ STEPS = [
         for path in sorted((Path(__file__).parents[2] / "notebooks").glob("0*.ipynb"))
         for step in ("started", "ended")
     ],
-    *[(step, None) for step in ("fresh_staging", "run_sections", "Guard", "gather", "combine", "render_all", "_scorecard")],
-    *[(step, None) for step in ("run_record", "swap_in")],
+    *[(step, None) for step in ("fresh_staging", "run_sections", "Guard", "gather", "combine", "make_documents", "_scorecard")],
+    *[(step, None) for step in ("prove_documents", "run_record", "swap_in")],
 ]
 
 
