@@ -1,4 +1,4 @@
-"""Makes the demonstration data of a year: `python data/make_synthetic.py` writes `data/2022/`.
+"""Makes the demonstration data of a year: `python data/make_synthetic.py` writes `data/2022/` and `data/2023/`.
 
 The published totals are those of the report that the 2022 report replaces. The rows behind them are made up, so that the
 totals come out to the fen; what is made up stands in `register.yml`. Each run writes the same bytes. Another year is
@@ -16,8 +16,9 @@ from pathlib import Path
 from synthetic.figures import Year
 from synthetic.tables import Table, make_tables
 from synthetic.year_2022 import YEAR_2022
+from synthetic.year_2023 import YEAR_2023
 
-YEARS = (YEAR_2022,)
+YEARS = (YEAR_2022, YEAR_2023)
 
 
 def make_files(year: Year) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -10,9 +11,12 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
+from helpers.cli import OBJECTS_BETWEEN_COLLECTIONS
 from hostile import project as hostile
 
 ROOT = Path(__file__).parents[1]
+
+gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # thousands of collected tests would be searched for garbage again and again
 
 # How long an example takes tells of the machine's load, not of the code.
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

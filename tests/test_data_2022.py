@@ -65,6 +65,7 @@ def test_the_script_makes_the_committed_files_again(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONHASHSEED": "20", "LC_ALL": "C", "TZ": "America/New_York"}
     subprocess.run([sys.executable, tmp_path / "make_synthetic.py"], check=True, cwd=tmp_path.parent, env=environment)
     assert contents(tmp_path / "2022") == contents(YEAR)
+    assert contents(tmp_path / "2023") == contents(DATA / "2023")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

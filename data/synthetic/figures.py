@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 FISCAL = "财政拨款"
@@ -55,7 +55,7 @@ class GrantKind:
 
 @dataclass(frozen=True)
 class HardshipAid:
-    """The programme for households; `categories` maps each to its weight on the roster and in the choice of whom to help."""
+    """A programme that helps those on a roster; `categories` maps each to its weight on it and in the choice of whom to help."""
 
     code: str
     name: str
@@ -68,6 +68,8 @@ class HardshipAid:
     second_grants: int
     grants: tuple[GrantKind, ...]
     schedule: Schedule
+    letter: str = "H"
+    """What the numbers on its roster begin with."""
 
 
 @dataclass(frozen=True)
@@ -150,3 +152,9 @@ class Year:
     indicators: tuple[tuple[str, ...], ...]
     register: tuple[Mapping[str, str], ...]
     assumptions: tuple[Mapping[str, str | list[str]], ...]
+    further: tuple[HardshipAid, ...] = ()
+    """Further programmes, made like that for households."""
+    optional: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Tables that are written as they stand here, headers first."""
+    exported: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the export of a table calls its columns, by their own headers, in the order of the export."""

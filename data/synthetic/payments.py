@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 from synthetic.draw import amounts, apportion, lottery, payment_days, shuffled_parts, working_days
-from synthetic.figures import FISCAL, OWN, GeneralProject, NeedGrant, Schedule, Year
+from synthetic.figures import FISCAL, OWN, GeneralProject, HardshipAid, NeedGrant, Schedule, Year
 from synthetic.rosters import Beneficiary
 
 
@@ -36,9 +36,10 @@ class Grant:
     yuan: int
 
 
-def hardship_payments(rng: Random, year: Year, roster: list[Beneficiary], allocated: Mapping[str, int]) -> list[Payment]:
+def hardship_payments(
+    rng: Random, year: Year, aid: HardshipAid, roster: list[Beneficiary], allocated: Mapping[str, int]
+) -> list[Payment]:
     """Grants to households, some of them two of different kinds; each region pays out what was `allocated` to it (yuan)."""
-    aid = year.hardship_aid
     chosen = _drawn(rng, roster, {name: need for name, (_, need) in aid.categories.items()}, aid.paid_households)
     ranges = {kind.name: (kind.low, kind.high) for kind in aid.grants}
     kinds = shuffled_parts(rng, len(chosen), {kind.name: kind.share for kind in aid.grants})

@@ -23,9 +23,9 @@ class Beneficiary:
 
 
 def households(rng: Random, aid: HardshipAid, regions: tuple[Region, ...]) -> list[Beneficiary]:
-    """The households on file, H-00001 onwards, none suspended."""
+    """Those on file, H-00001 onwards, none suspended."""
     places = shuffled_parts(rng, aid.households, {region.name: region.households for region in regions})
-    return _roster(rng, aid, "H", places, [""] * aid.households)
+    return _roster(rng, aid, aid.letter, places, [""] * aid.households)
 
 
 def workers(rng: Random, programme: ModelWorkers, regions: tuple[Region, ...]) -> list[Beneficiary]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
 from synthetic.draw import apportion
-from synthetic.figures import FISCAL, OWN, Year
+from synthetic.figures import FISCAL, OWN, HardshipAid, ModelWorkers, Year
 from synthetic.payments import Payment, general_payments, hardship_payments, net_by_region, worker_payments
 from synthetic.rosters import Beneficiary, households, workers
 
@@ -18,29 +19,47 @@ def make_tables(year: Year) -> dict[str, Table]:
     rng = Random(year.seed)
     household_roster = households(rng, year.hardship_aid, year.regions)
     worker_roster = workers(rng, year.model_workers, year.regions)
-    hardship_allocation = _hardship_allocation(year, household_roster)
-    to_households = hardship_payments(rng, year, household_roster, hardship_allocation)
+    hardship_allocation = _hardship_allocation(year, year.hardship_aid, household_roster)
+    to_households = hardship_payments(rng, year, year.hardship_aid, household_roster, hardship_allocation)
     to_workers = worker_payments(rng, year, worker_roster)
     fiscal = net_by_region(to_workers, FISCAL)
     worker_allocation = {region.name: fiscal[region.name] // 100 for region in year.regions}
     payments = to_households + to_workers + general_payments(rng, year)
-    return {
+    allocations = [(year.hardship_aid, hardship_allocation), (year.model_workers, worker_allocation)]
+    roster = household_roster + worker_roster
+    for aid in year.further:
+        on_file = households(rng, aid, year.regions)
+        allocated = _hardship_allocation(year, aid, on_file)
+        payments += hardship_payments(rng, year, aid, on_file, allocated)
+        allocations.append((aid, allocated))
+        roster += on_file
+    tables = {
         "published": _published(year),
         "profile": [("事实编号", "名称", "数值", "计量单位", "时点"), *year.profile],
         "budget": _budget(year),
-        "allocations": _allocations(year, hardship_allocation, worker_allocation),
-        "beneficiaries": _beneficiaries(household_roster + worker_roster),
+        "allocations": _allocations(allocations),
+        "beneficiaries": _beneficiaries(roster),
         "payments": _payments(payments),
         "milestones": _milestones(year, payments),
         "indicators": _indicators(year),
+        **{name: list(rows) for name, rows in year.optional.items()},
     }
+    return {name: _as_exported(table, year.exported.get(name)) for name, table in tables.items() if len(table) > 1}
 
 
-def _hardship_allocation(year: Year, roster: list[Beneficiary]) -> dict[str, int]:
+def _as_exported(table: Table, names: Mapping[str, str] | None) -> Table:
+    """The table with the columns of an export: other names, another order."""
+    if names is None:
+        return table
+    places = [table[0].index(header) for header in names]
+    return [tuple(names.values()), *(tuple(row[place] for place in places) for row in table[1:])]
+
+
+def _hardship_allocation(year: Year, aid: HardshipAid, roster: list[Beneficiary]) -> dict[str, int]:
     """Yuan for each region, in hundreds: by its households, weighted by its living standard."""
     on_file = [beneficiary.region for beneficiary in roster]
     weights = [on_file.count(region.name) * region.living_standard for region in year.regions]
-    parts = apportion(year.hardship_aid.budget // 100, weights)
+    parts = apportion(aid.budget // 100, weights)
     return {region.name: part * 100 for region, part in zip(year.regions, parts, strict=True)}
 
 
@@ -56,15 +75,16 @@ def _budget(year: Year) -> Table:
         (aid.code, aid.name, "项目", FISCAL, aid.budget),
         (programme.code, programme.name, "项目", FISCAL, programme.budget),
         (programme.code, programme.own_name, "项目", OWN, programme.own_budget),
+        *((further.code, further.name, "项目", FISCAL, further.budget) for further in year.further),
         *((project.code, project.name, project.category, FISCAL, project.budget) for project in year.general),
     ]
     return [header, *((*row[:4], _yuan(row[4] * 100), "0.00", "0.00", "0.00") for row in rows)]
 
 
-def _allocations(year: Year, to_households: dict[str, int], to_workers: dict[str, int]) -> Table:
+def _allocations(allocations: Sequence[tuple[HardshipAid | ModelWorkers, Mapping[str, int]]]) -> Table:
     rows = [
         (programme.code, region, _yuan(yuan * 100), programme.plan.name, _text(programme.plan.day))
-        for programme, allocated in ((year.hardship_aid, to_households), (year.model_workers, to_workers))
+        for programme, allocated in allocations
         for region, yuan in allocated.items()
     ]
     return [("项目编码", "地区", "金额", "方案名称", "方案日期"), *rows]

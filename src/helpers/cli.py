@@ -99,7 +99,7 @@ def run(
         if only is not None and only not in [section.notebook for section in outline.sections]:
             known = "、".join(section.notebook for section in outline.sections)
             raise typer.BadParameter(f"没有“{only}”这个部分。可选：{known}。", param_hint="--only")
-        memory = Memory(to, force=force)
+        memory = Memory(to, force=force or accept is not None)  # what was run by hand is held against a clean run
         with progress_of(outline, Console()) as progress:
             folder, _ = produce(
                 opened,
@@ -330,6 +330,26 @@ def verify(
         raise typer.Exit(FAILED)
 
 
+@app.command("new-year")
+def new_year(
+    context: typer.Context,
+    year: Year,
+    former: Annotated[int, typer.Option("--from", min=2000, max=2100, help="从哪个年度开始", metavar="上年")],
+    params: Annotated[
+        Path | None, typer.Option("--params", help="上年的参数文件；默认为项目的 params/<上年>.yml", metavar="文件")
+    ] = None,
+) -> None:
+    """由上年的参数写出新年度的参数文件和空白的数据工作簿，并列出要做的事；已有的文件一概不动。"""
+    with _told(context.obj):
+        from helpers.examination import open_year
+        from helpers.new_year.start import start_year
+
+        started = start_year(open_year(former, params), year)
+        say(f"参数：{started.params_file}，其中 {started.undecided} 处待定，每处上面写有说明。")
+        say(f"数据：{started.data_dir}，各表的工作簿和登记表 register.yml。")
+        say(f"{started.rules}\n\n{started.checklist}")
+
+
 def main() -> None:
     """The console script. `--debug` may stand anywhere in the line."""
     signal.signal(signal.SIGTERM, _interrupt)
@@ -351,6 +371,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     """Turn what can go wrong into a message and an exit code."""
     from helpers.facts import FactError
     from helpers.issue import InputsInvalid
+    from helpers.new_year.refusal import NewYearRefused
     from helpers.project import ProjectNotFound
     from helpers.publishing.errors import DOCUMENT_REFUSED, ReportRefused, YearHeld
     from helpers.terminal import system_message
@@ -372,7 +393,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     except YearHeld as error:
         say(str(error), err=True)
         raise typer.Exit(HELD) from None
-    except (FactError, ProjectNotFound, ReportRefused, *DOCUMENT_REFUSED) as error:
+    except (FactError, NewYearRefused, ProjectNotFound, ReportRefused, *DOCUMENT_REFUSED) as error:
         if debug:
             raise
         say(str(error), err=True)

@@ -21,7 +21,10 @@ PURPOSES = {
     "milestones": "各项目的事项：计划时间和实际完成时间。",
     "indicators": "绩效指标：目标值、分值，以及实际值取自哪个事实（写事实编号）或由部门填报（写“填报”）。",
     "assets": "资产的数量和价值（可选）。",
-    "published": "已公布数：报告的数字逐项与它核对。允差与数值同单位。",
+    "official_expenses": "“三公”经费的预算、执行和上年执行（可选），印在第二部分。",
+    "carry_overs": "结转结余的上年末数、本年预计数和年末数（可选），印在第二部分。",
+    "procurement": "政府采购的预算、实际和上年采购（可选），印在第四部分。",
+    "published": "已公布数（可选）：报告的数字逐项与它核对。允差与数值同单位。",
     "profile": "部门陈述的数字：处室、人数等。",
 }
 
@@ -132,7 +135,8 @@ def _first(values: Iterable[str]) -> str:
 def main() -> None:
     """Write both documents of the project in or above the current folder."""
     root = find_project().root
-    data_dir = max(path for path in (root / "data").iterdir() if path.name.isdecimal())
+    years = [path for path in (root / "data").iterdir() if path.name.isdecimal()]
+    data_dir = min(years)  # the first year: exports of later ones may call the columns otherwise
     (root / "docs" / "data-dictionary.md").write_text(data_dictionary(CONTRACTS, data_dir), "utf-8")
     (root / "docs" / "errors.md").write_text(error_list(), "utf-8")
 

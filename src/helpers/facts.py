@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -87,7 +87,7 @@ class Fact:
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready form; the value is text (see `encode`)."""
-        return asdict(self) | {"value": encode(self.value), "sources": [asdict(source) for source in self.sources]}
+        return vars(self) | {"value": encode(self.value), "sources": [dict(vars(source)) for source in self.sources]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Fact:

@@ -17,6 +17,7 @@ from helpers.proof import Known, prove
 from helpers.publishing.document import read_document
 
 SCORECARD, PROOF = "scorecard.xlsx", "核对"
+_OF_SCORECARD = ("helpers.publishing.scorecard_xlsx", "helpers.scoring")
 
 
 def make_documents(
@@ -32,7 +33,7 @@ def make_documents(
 
     The workbook is made by `scorecard`, from the combined notebook and what `scorecard_depends` gives digests of.
     """
-    depends = _depends(combined, "helpers.report") if cache else {}
+    depends = _depends(combined, "helpers.documents") if cache else {}
     missing = []
     for name in RENDERERS:
         files = cache.find(name, depends) if cache else None
@@ -40,7 +41,7 @@ def make_documents(
             missing.append(name)
         else:
             _write(files, staging)
-    of_scorecard = {**depends, **scorecard_depends}
+    of_scorecard = {**_depends(combined, *_OF_SCORECARD), **scorecard_depends} if cache else {}
     workbook = cache.find(SCORECARD, of_scorecard) if cache else None
     if workbook is None:
         workbook = {SCORECARD: scorecard()}
@@ -79,8 +80,8 @@ def prove_documents(
         cache.made(PROOF, depends, {})
 
 
-def _depends(combined: NotebookNode, module: str) -> dict[str, str]:
-    return content_depends(combined) | program([module], templates=True)
+def _depends(combined: NotebookNode, *modules: str) -> dict[str, str]:
+    return content_depends(combined) | program(modules, templates=True)
 
 
 def _plain(part: object) -> object:

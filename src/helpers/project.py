@@ -14,6 +14,8 @@ def _carried(name: str, in_checkout: str) -> Path:
 
 PACKAGED_RULES = _carried("rules", "params/rules")
 PACKAGED_NOTEBOOKS = _carried("notebooks", "notebooks")
+CHECKLIST = _carried("docs", "docs") / "new-fiscal-year.md"
+"""The steps of a new fiscal year, which `selfeval new-year` prints."""
 
 
 class ProjectNotFound(Exception):

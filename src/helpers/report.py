@@ -92,10 +92,12 @@ def produce(
                 cache=kept,
             )
             failures = "\n".join(str(run) for run in runs if run.state != "done")
-            guard = Guard(staging, examination.inputs.personal_values, _settings(year))
+            cached = [memory.store.folder] if memory else []
+            guard = Guard(staging, examination.inputs.personal_values, _settings(year), beside=cached)
             guard.refuse_leaks(failures)
             if memory and kept:
-                memory.keep_sections(kept, runs, staging / "notebooks", guard.finds)
+                memory.store.refuses = guard.finds
+                memory.keep_sections(year, started, kept, runs, staging / "notebooks")
             if failures:
                 raise ReportRefused("报告没有生成，原有结果未改动：\n" + failures)
             if hand_run is not None:
@@ -112,12 +114,12 @@ def produce(
             record |= {"uncertain_names": [str(leak) for leak in guard.uncertain], "outputs": hashes_of(staging)}
             (staging / RECORD).write_text(as_json(record), "utf-8")
             guard.refuse_leaks()
-            if memory and papers:
-                memory.keep_documents(papers)
             final = out / (f"{fiscal_year}-only" if only else str(fiscal_year))
             swap_in(staging, final)
+            if memory and papers:
+                memory.keep_documents(papers)
             if memory and kept and not only and not accept:
-                memory.remember_finished(year, out, published_only, kept)
+                memory.remember_finished(year, started, out, kept, published_only=published_only)
     return final, runs
 
 

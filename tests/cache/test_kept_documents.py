@@ -64,7 +64,7 @@ def test_by_force_nothing_is_found(tmp_path):
     keep(tmp_path)
     forced = cache(tmp_path, force=True)
     assert forced.find("report.html", depends()) is None
-    assert words(forced.reasons["report.html"]) == "按 --force 不用缓存"
+    assert words(forced.reasons["report.html"]) == "没有使用缓存（--force 或 --accept）"
 
 
 def test_a_damaged_document_is_not_taken(tmp_path):

@@ -236,5 +236,5 @@ def test_a_damaged_entry_is_made_again_with_the_same_bytes(project, cold):
 
 def test_by_force_all_run(project, cold):
     again = project.run(force=True)
-    assert (again.kept, set(again.why.values())) == ([], {"按 --force 不用缓存"})
+    assert (again.kept, set(again.why.values())) == ([], {"没有使用缓存（--force 或 --accept）"})
     assert again.bytes == cold.bytes

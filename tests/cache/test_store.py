@@ -85,6 +85,11 @@ def test_a_folder_that_cannot_be_written_breaks_nothing(tmp_path):
     assert store.entries("2022/a") == []
 
 
+def test_on_a_disk_that_is_nearly_full_nothing_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.cache.store.SPARE_BYTES", 1 << 62)
+    assert kept(tmp_path).entries("2022/a") == []
+
+
 def test_of_too_many_entries_the_oldest_used_goes(tmp_path):
     store = Store(tmp_path / ".cache")
     for number in range(3):

@@ -11,7 +11,7 @@ from helpers.cache.words import words
         ([], "没有变化，沿用缓存"),
         (["nothing"], "没有缓存"),
         (["damaged"], "缓存已损坏"),
-        (["forced"], "按 --force 不用缓存"),
+        (["forced"], "没有使用缓存（--force 或 --accept）"),
         (["parameter:texts.spending"], "参数 texts.spending 变了"),
         (["table:payments", "column:payments.amount"], "表 payments 的列 amount 变了"),
         (["table:payments"], "表 payments 的文件变了（各列的内容没有变）"),

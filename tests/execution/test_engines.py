@@ -32,19 +32,21 @@ SOUND = {
 """Cells by what they do, all of one notebook."""
 FAULTY = {
     "fails_late": probe("before = 1\n\nbefore / 0"),
-    "fails_in_syntax": probe("1 +"),
     "exits": probe("raise SystemExit(0)", "1"),
-    "asks": probe("input('?')"),
     "command_fails": probe("!false", "1"),
+    "fails_in_syntax": probe("1 +"),
+    "asks": probe("input('?')"),
     "thread_fails": probe(
         "import threading\nthread = threading.Thread(target=lambda: 1 / 0)\nthread.start(); thread.join()", "1"
     ),
 }
 HANGING = {"hangs": probe("while True: pass", "1")}
 DYING = {  # when a kernel's death is seen is chance, so that the notebooks of two such runs may differ
-    "dies": probe("import os\nos._exit(0)", "1"),
     "crashes": probe("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "1"),
+    "dies": probe("import os\nos._exit(0)", "1"),
 }
+FURTHER = {"fails_in_syntax", "asks", "thread_fails", "dies"}
+"""Faults of which the others are examples: each costs two kernels, so that they are run by `make long-test` alone."""
 FAULTS = {
     "fails_late": "ZeroDivisionError",
     "fails_in_syntax": "SyntaxError",
@@ -131,14 +133,21 @@ def run_all(
     }
 
 
+def stems(*names: str) -> list:
+    return [pytest.param(name, marks=pytest.mark.long if name in FURTHER else ()) for name in names]
+
+
 @pytest.fixture(scope="module")
-def by_engine(tmp_path_factory):
+def by_engine(request, tmp_path_factory):
+    """What each engine makes of the notebooks that the tests of this session ask for."""
+    asked = {item.callspec.params.get("stem") for item in request.session.items if hasattr(item, "callspec")}
+    faulty = {stem: cells for stem, cells in (FAULTY | DYING).items() if stem in asked}
     results = {}
     for engine in ENGINES:
         root = tmp_path_factory.mktemp("engines") / "project"  # the same path would be in both, were it printed
         root.mkdir()
         sound = probe(*(cell for cells in SOUND.values() for cell in cells))
-        results[engine] = run_all(root, {"sound": sound} | FAULTY | DYING, engine=engine)
+        results[engine] = run_all(root, {"sound": sound} | faulty, engine=engine)
         results[engine] |= run_all(root, HANGING, engine=engine, limits=SHORT)
     return results
 
@@ -149,7 +158,7 @@ def test_both_engines_give_the_same_cells(by_engine, name):
     assert forked == standard
 
 
-@pytest.mark.parametrize("stem", [*FAULTY, *HANGING])
+@pytest.mark.parametrize("stem", stems(*FAULTY, *HANGING))
 def test_both_engines_give_the_same_notebook_of_a_fault(by_engine, stem):
     forked, standard = (settled(by_engine[engine][stem][1]) for engine in ENGINES)
     assert forked == standard
@@ -160,12 +169,12 @@ def test_a_sound_notebook_has_no_fault(by_engine):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("stem", "name"), FAULTS.items())
-def test_a_fault_is_told_as_what_it_is(by_engine, engine, stem, name):
-    assert by_engine[engine][stem][0] == name
+@pytest.mark.parametrize("stem", stems(*FAULTS))
+def test_a_fault_is_told_as_what_it_is(by_engine, engine, stem):
+    assert by_engine[engine][stem][0] == FAULTS[stem]
 
 
-@pytest.mark.parametrize("stem", FAULTS)
+@pytest.mark.parametrize("stem", stems(*FAULTS))
 def test_the_evidence_of_a_fault_is_a_notebook(by_engine, stem):
     cells = json.loads(by_engine["selfeval"][stem][1])["cells"]
     assert cells[-1]["source"]

@@ -51,7 +51,7 @@ def test_needed_sections_run_first(tmp_path):
         ("notebook: second", "notebook: first", "E801", 7, ["“first”重复"]),
         ("number: 2", "number: 1", "E801", 5, ["“1”重复"]),
         ("title: 支出", "title: 概况", "E801", 6, ["“概况”重复"]),
-        ("number: 2", "number: 9", "E606", 5, ["整数 9", "不大于 8"]),
+        ("number: 2", "number: 100", "E606", 5, ["整数 100", "不大于 99"]),
         ("number: 2", "number: 二", "E605", 5, ["应为整数"]),
         ("landscape: true", "landscape: 横向", "E605", 9, ["true 或 false"]),
         ("landscape: true", "landscap: true", "E603", 9, ["“landscap”", "是否应为“landscape”"]),
@@ -70,7 +70,7 @@ def test_each_mistake_is_told(tmp_path, found, written, code, row, words):
 
 
 def test_all_mistakes_are_told_at_once(tmp_path):
-    text = TWO.replace("number: 2", "number: 9").replace("landscape: true", "landscape: 横向")
+    text = TWO.replace("number: 2", "number: 100").replace("landscape: true", "landscape: 横向")
     with pytest.raises(InputsInvalid) as caught:
         load_outline(outline_file(tmp_path, text))
     assert [issue.row for issue in caught.value.issues] == [5, 9]

@@ -27,13 +27,18 @@ ALL = {name for archive in (OLD, NEW) for name in (archive, f"{archive}-public")
 pytestmark = pytest.mark.skipif(not can_trace(), reason="no strace here that may trace: make faults installs it")
 
 
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    with Program("faults.archive_once", tmp_path_factory.mktemp("program") / "errors.txt") as program:
+        yield program
+
+
 @pytest.fixture
-def archiving(tmp_path):
+def archiving(program, tmp_path):
     """The program, and a folder with a former archive and what an interrupted run left."""
-    with Program("faults.archive_once", tmp_path / "errors.txt") as program:
-        assert program.run(str(tmp_path / "former"), "old") == 0, program.told
-        tiny.write(tmp_path / f"former/archive/2022/.staging-{NEW}", {f"{NEW}/data/facts.json": b"{", "digest.pdf": b""})
-        yield program, tmp_path / "former"
+    assert program.run(str(tmp_path / "former"), "old") == 0, program.told
+    tiny.write(tmp_path / f"former/archive/2022/.staging-{NEW}", {f"{NEW}/data/facts.json": b"{", "digest.pdf": b""})
+    return program, tmp_path / "former"
 
 
 def all_faults(program: Program, former: Path, *how: str) -> list[Fault]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,3 +35,9 @@ def folder_digest(path: Path) -> str:
         return digest(sorted(entry.name for entry in path.iterdir()))
     except OSError:
         return ABSENT
+
+
+def untouched_since(started: datetime, files: Iterable[Path], folders: Iterable[Path]) -> bool:
+    """Whether no input was changed or replaced while the run went on: its digest may then not be of what was read."""
+    found = (path.stat() for path in (*files, *folders) if path.exists())
+    return all(max(one.st_mtime, one.st_ctime) <= started.timestamp() for one in found)

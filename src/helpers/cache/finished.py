@@ -27,8 +27,7 @@ def unchanged(out: Path, year: int, asked: Mapping[str, Any]) -> Path | None:
         return None
     with held_year(out, year):
         build = (out / str(year)).resolve()
-        known = store.entries(_about(year))
-        for entry in known[:1]:
+        for entry in store.entries(_about(year))[:1]:
             now = _now(entry.depends, asked, file_digest(build / RECORD))
             if now == dict(entry.depends) and is_whole(build):
                 return out / str(year)

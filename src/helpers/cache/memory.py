@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from helpers.cache import finished
-from helpers.cache.digests import file_digest
+from helpers.cache.digests import file_digest, untouched_since
 from helpers.cache.documents import DocumentCache
 from helpers.cache.sections import SectionCache, table_depends
 from helpers.cache.store import FOLDER, Store
@@ -36,14 +37,15 @@ class Memory:
         return SectionCache(self.store, str(year.parameters.fiscal_year), year.project.root, tables, force=self.force)
 
     def keep_sections(
-        self, sections: SectionCache, runs: Sequence[SectionRun], executed: Path, finds: Callable[[bytes], bool]
+        self, year: Year, started: datetime, sections: SectionCache, runs: Sequence[SectionRun], executed: Path
     ) -> None:
-        """Keep what ran and how long it took. `finds` tells of personal values, of which the notebooks hold none."""
-        self.store.refuses = finds
-        sections.keep(executed)
+        """Keep what ran, in which nothing personal was found, and how long it took."""
         self.reasons |= sections.reasons
-        taken = {run.section.notebook: round(run.seconds, 3) for run in runs if run.state == "done" and not run.kept}
-        self.store.write(_SECONDS, json.dumps(self.last_seconds() | taken, sort_keys=True).encode())
+        with suppress(Exception):  # the cache never breaks a run
+            taken = {run.section.notebook: round(run.seconds, 3) for run in runs if run.state == "done" and not run.kept}
+            self.store.write(_SECONDS, json.dumps(self.last_seconds() | taken, sort_keys=True).encode())
+            if untouched_since(started, *_inputs(year, sections)):
+                sections.keep(executed)
 
     def documents(self, year: Year) -> DocumentCache:
         """The cache of documents for one run."""
@@ -51,26 +53,23 @@ class Memory:
 
     def keep_documents(self, documents: DocumentCache) -> None:
         """Keep what was made, in which nothing personal was found, and remove what has not been used for longest."""
-        documents.keep()
         self.reasons |= documents.reasons
-        self.store.evict()
+        with suppress(Exception):  # as above
+            documents.keep()
+            self.store.evict()
 
-    def remember_finished(self, year: Year, out: Path, published_only: bool, sections: SectionCache) -> None:
+    def remember_finished(
+        self, year: Year, started: datetime, out: Path, sections: SectionCache, *, published_only: bool
+    ) -> None:
         """Keep what the year's build, just finished, was made from, where that is known of all its sections."""
-        if sections.outside is None:
-            return
-        folders = [year.data_dir, year.project.rules, year.project.columns]
-        data = [path for path in sorted(year.data_dir.iterdir()) if path.is_file()]
-        former = out / str(year.parameters.fiscal_year - 1) / RECORD
-        read = [name.partition(":")[::2] for name in sections.outside]
-        finished.remember(
-            self.store,
-            out,
-            year.parameters.fiscal_year,
-            finished.asked_for(year.params_file, published_only=published_only),
-            files=[*year.settings().values(), *data, former, *(Path(path) for kind, path in read if kind == "file")],
-            folders=[*folders, *(Path(path) for kind, path in read if kind == "folder")],
-        )
+        with suppress(Exception):  # as above
+            files, folders = _inputs(year, sections)
+            if sections.outside is None or not untouched_since(started, files, folders):
+                return
+            fiscal_year = year.parameters.fiscal_year
+            asked = finished.asked_for(year.params_file, published_only=published_only)
+            former = out / str(fiscal_year - 1) / RECORD
+            finished.remember(self.store, out, fiscal_year, asked, files=[*files, former], folders=folders)
 
     def last_seconds(self) -> dict[str, float]:
         """Seconds that notebooks took when they last ran."""
@@ -84,3 +83,12 @@ def scorecard_depends(year: Year, examination: Examination) -> dict[str, str]:
     """Digests of what the workbook of the scorecard is made from beside the combined notebook."""
     rules = {f"file:{path.name}": file_digest(path) for path in sorted(year.project.rules.glob("*.yml"))}
     return rules | table_depends(examination.inputs.tables["indicators"])
+
+
+def _inputs(year: Year, sections: SectionCache) -> tuple[list[Path], list[Path]]:
+    """The files that a run reads, and the folders of which it reads whatever is there."""
+    data = [path for path in sorted(year.data_dir.iterdir()) if path.is_file()]
+    outside = [name.partition(":")[::2] for name in sections.outside or {}]
+    files = [*year.settings().values(), *data, *(Path(path) for kind, path in outside if kind == "file")]
+    folders = [year.data_dir, year.project.rules, year.project.columns]
+    return files, [*folders, *(Path(path) for kind, path in outside if kind == "folder")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ FOLDER = ".cache"
 FORMAT = "1"
 """Changes when entries of before must not be read any more."""
 MOST_BYTES = 500_000_000
+SPARE_BYTES = 200_000_000
+"""Where less is free on the disk, it is left to the report."""
 MOST_ENTRIES = 20
 """Of one subject."""
 NOTHING, DAMAGED, FORCED = "nothing", "damaged", "forced"
@@ -73,7 +76,7 @@ class Store:
         with suppress(OSError):
             hashes = {name: sha256(content).hexdigest() for name, content in files.items()}
             body = json.dumps({"format": FORMAT, "depends": depends, "files": hashes}, ensure_ascii=False, sort_keys=True)
-            if self.refuses(body.encode()):
+            if self.refuses(body.encode()) or shutil.disk_usage(self.folder.parent).free < SPARE_BYTES:
                 return
             for name, content in files.items():
                 self._write(self.folder / "objects" / hashes[name], content)

@@ -13,7 +13,7 @@ MOST = 6
 _WHOLE = {
     NOTHING: "没有缓存",
     DAMAGED: "缓存已损坏",
-    FORCED: "按 --force 不用缓存",
+    FORCED: "没有使用缓存（--force 或 --accept）",
     "code": "笔记本的代码变了",
     "notebook": "笔记本的设置变了",
     "upstream": "outline.yml 的 needs 变了",

@@ -33,7 +33,15 @@ from helpers.execution.environment import section_environment
 from helpers.execution.processes import adopt_descendants, end_descendants, end_process
 from helpers.execution.request import LOG
 
-WARM = ("numpy", "pandas", "matplotlib.pyplot", "helpers.section", "helpers.execution.worker", "helpers.execution.direct_client")
+WARM = (
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "nbconvert.exporters",
+    "helpers.section",
+    "helpers.execution.worker",
+    "helpers.execution.direct_client",
+)
 """Imported through the shell, since libraries ask whether they are in a notebook."""
 
 _PR_SET_PDEATHSIG = 1

@@ -23,7 +23,7 @@ Stem = Annotated[str, form("[a-z0-9][a-z0-9_]{0,40}", "不带 .ipynb 的笔记�
 class OutlineSection(Strict):
     """One section of the report; `needs` are the notebooks whose facts it reads, `landscape` turns its pages."""
 
-    number: Annotated[int, Field(ge=1, le=8)]
+    number: Annotated[int, Field(ge=1, le=99)]
     title: Name
     notebook: Stem
     needs: list[Stem] = Field(default_factory=list)

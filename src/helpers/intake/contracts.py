@@ -30,9 +30,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table: its columns in the order of the frame, and those that together name a row once (`unique`)."""
+    """One table: its Chinese title, its columns in the order of the frame, and those that together name a row once (`unique`)."""
 
     name: str
+    title: str
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
     optional: bool = False
@@ -44,6 +45,7 @@ _SOURCE = Column("资金来源", "source", "choice", choices=("财政拨款", "�
 _TABLES = (
     Contract(
         "budget",
+        "部门预算",
         (
             _PROJECT,
             Column("项目名称", "project_name"),
@@ -58,6 +60,7 @@ _TABLES = (
     ),
     Contract(
         "allocations",
+        "资金分配明细",
         (
             _PROJECT,
             Column("地区", "region", "key"),
@@ -68,6 +71,7 @@ _TABLES = (
     ),
     Contract(
         "beneficiaries",
+        "补助对象名册",
         (
             _PROJECT,
             Column("对象编号", "beneficiary", "key"),
@@ -81,6 +85,7 @@ _TABLES = (
     ),
     Contract(
         "payments",
+        "资金支付记录",
         (
             Column("支付编号", "payment", "key"),
             _PROJECT,
@@ -97,6 +102,7 @@ _TABLES = (
     ),
     Contract(
         "milestones",
+        "工作进度",
         (
             _PROJECT,
             Column("事项", "event", "key"),
@@ -108,6 +114,7 @@ _TABLES = (
     ),
     Contract(
         "indicators",
+        "绩效指标",
         (
             Column("一级指标", "level1", "key"),
             Column("二级指标", "level2"),
@@ -126,6 +133,7 @@ _TABLES = (
     ),
     Contract(
         "assets",
+        "资产",
         (
             Column("资产类别", "asset_class", "key"),
             Column("数量", "quantity", "integer"),
@@ -137,7 +145,46 @@ _TABLES = (
         optional=True,
     ),
     Contract(
+        "official_expenses",
+        "“三公”经费",
+        (
+            Column(
+                "费用项目", "item", "choice", choices=("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+            ),
+            Column("本年预算数", "budget", "money"),
+            Column("本年执行数", "executed", "money"),
+            Column("上年执行数", "former", "money"),
+        ),
+        unique=("item",),
+        optional=True,
+    ),
+    Contract(
+        "carry_overs",
+        "结转结余",
+        (
+            Column("支出类别", "category", "choice", choices=("人员", "公用", "项目")),
+            Column("上年末结转结余", "former", "money"),
+            Column("本年预计结转结余", "budget", "money"),
+            Column("本年末结转结余", "executed", "money"),
+        ),
+        unique=("category",),
+        optional=True,
+    ),
+    Contract(
+        "procurement",
+        "政府采购",
+        (
+            Column("采购类别", "kind", "choice", choices=("货物", "工程", "服务")),
+            Column("采购预算数", "budget", "money"),
+            Column("实际采购数", "executed", "money"),
+            Column("上年采购数", "former", "money"),
+        ),
+        unique=("kind",),
+        optional=True,
+    ),
+    Contract(
         "published",
+        "已公布的各项总数",
         (
             Column("事实编号", "fact", "key"),
             Column("名称", "label"),
@@ -148,9 +195,11 @@ _TABLES = (
             Column("出处", "reference"),
         ),
         unique=("fact",),
+        optional=True,
     ),
     Contract(
         "profile",
+        "部门基本情况",
         (
             Column("事实编号", "fact", "key"),
             Column("名称", "label"),

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.intake.findings import finding
+from helpers.intake.findings import finding, normalise
 from helpers.issue import InputsInvalid, Issue
+
+SAMPLE = "示例（本行不读）"
+"""Stands in a cell of the row below the header that input workbooks show as an example; the row is never read."""
 
 NumberedRow = tuple[int, list[str]]
 """The cells of a row, and its number as Excel shows it."""
@@ -52,7 +55,8 @@ class Marks:
 class Grid:
     """The rows of one file or work sheet that are not blank, each with its number as Excel shows it.
 
-    The header is the first, in row `header_row`; a declared one may have rows `above` it. `notes` are warnings about the sheet.
+    The header is the first, in row `header_row`; a declared one may have rows `above` it. Records stand from row `first_row` on,
+    below a sample where there is one. `notes` are warnings about the sheet.
     """
 
     file: str
@@ -60,6 +64,7 @@ class Grid:
     header: list[str]
     rows: list[NumberedRow]
     header_row: int = 1
+    first_row: int = 2
     above: Sequence[NumberedRow] = ()
     marks: Marks = field(default_factory=Marks)
     notes: Sequence[Issue] = ()
@@ -83,6 +88,9 @@ def grid_of(file: str, sheet: str | None, rows: Sequence[list[str]], header_row:
         raise InputsInvalid([finding("E201", file, "登记为表头的这一行是空行。", mend, sheet=sheet, row=header_row)])
     number, header = filled[place]
     below = filled[place + 1 :]
+    first = number + 1
+    if below and below[0][0] == first and normalise(SAMPLE) in map(normalise, below[0][1]):
+        below, first = below[1:], first + 1
     if not below:
         raise InputsInvalid([finding("E104", file, "只有表头，没有数据行。", "请补入数据。", sheet=sheet, row=number)])
-    return Grid(file, sheet, header, below, number, filled[:place])
+    return Grid(file, sheet, header, below, number, first, filled[:place])

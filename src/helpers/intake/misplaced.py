@@ -40,7 +40,8 @@ def misplaced_issues(grid: Grid, contract: Contract, frame: pd.DataFrame, column
 def _numbered_by_persons(numbers: pd.Series[str], columns: Sequence[PersonalColumn]) -> Iterator[tuple[str, str, list[int]]]:
     """Code, words and rows: what personal columns of the same row hold, and what most of the column looks like."""
     filled = {row: normalise(number) for row, number in zip(numbers.index, numbers, strict=True) if number}
-    stated = [row for row, number in filled.items() if columns and number in _values_of_row(columns, row)]
+    anywhere = personal_values(columns)
+    stated = [row for row, number in filled.items() if number in anywhere and number in _values_of_row(columns, row)]
     formed = [row for row, number in filled.items() if form_of(number.upper()) in (IDENTITY, MOBILE)]
     named = [row for row, number in filled.items() if _LIKE_A_NAME.fullmatch(number)]
     if stated or 2 * len(formed) > len(filled):

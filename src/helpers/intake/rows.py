@@ -101,7 +101,7 @@ def _blank_rows(grid: Grid, rows: Sequence[NumberedRow]) -> list[Issue]:
     """One warning where blank rows stand between the header and the last record."""
     if not rows:
         return []
-    numbers = [grid.header_row, *(row for row, _ in grid.rows if row <= rows[-1][0])]
+    numbers = [grid.first_row - 1, *(row for row, _ in grid.rows if row <= rows[-1][0])]
     gaps = [(before + 1, after - before - 1) for before, after in pairwise(numbers) if after > before + 1]
     if not gaps:
         return []

@@ -40,7 +40,7 @@ def read_xlsx(file: str, data: bytes, *, sheet: str | None = None, header_row: i
         grid = grid_of(file, name, [list(map(cell_text, row)) for row in cells], header_row)
     except (CalamineError, NotPlainXML, KeyError, ValueError):
         raise _invalid(file, "E110", *_DAMAGED) from None
-    storage = _storage(cells[grid.header_row :], grid.header_row + 1)
+    storage = _storage(cells[grid.first_row - 1 :], grid.first_row)
     header = _header_through_merges(grid, marks)
     found = Marks(marks.faults, marks.merges, storage)
     return replace(grid, header=header, marks=found, notes=[*package.notes, *_hidden_rows(grid, marks)])

@@ -26,12 +26,21 @@ class Guard:
 
     `values` are the exact personal values of the inputs. `settings` are the files and folders (parameters, notebooks, rules,
     register) whose wording, with that of this package, the report is written in: a name found there too is an ordinary word.
-    `uncertain` gathers where such words were found. `head` begins what is told of a leak.
+    `uncertain` gathers where such words were found. `head` begins what is told of a leak. `beside` are folders that must not
+    stay either where one is found (the cache, from which the file may have come).
     """
 
-    def __init__(self, staging: Path, values: frozenset[str], settings: Sequence[Path], *, head: str = _HEAD) -> None:
+    def __init__(
+        self,
+        staging: Path,
+        values: frozenset[str],
+        settings: Sequence[Path],
+        *,
+        head: str = _HEAD,
+        beside: Sequence[Path] = (),
+    ) -> None:
         self.uncertain: list[Leak] = []
-        self._staging, self._head = staging, head
+        self._staging, self._head, self._beside = staging, head, beside
         self._seen: set[Path] = set()
         self._scanner = Scanner(values, _words([_PACKAGE, *settings]), frozenset(_figures(staging)))
 
@@ -47,6 +56,8 @@ class Guard:
         certain = [leak for leak in found if leak.certain]
         if certain:
             shutil.rmtree(self._staging)
+            for folder in self._beside:
+                shutil.rmtree(folder, ignore_errors=True)
             raise ReportRefused("\n".join([self._head, *(f"  {leak}" for leak in certain), _MEND]))
         self.uncertain += found
 

@@ -69,9 +69,7 @@ def combine(
     cells = []
     for section in outline.sections:
         for number, cell in enumerate(notebooks[section.notebook].cells, start=1):
-            copy = NotebookNode(
-                cell, id=f"{section.notebook[:2]}-{number:02d}", metadata={"selfeval": {"section": section.number}}
-            )
+            copy = NotebookNode(cell, id=f"{section.number:02d}-{number:02d}", metadata={"selfeval": {"section": section.number}})
             cells.append(copy)
     combined: NotebookNode = new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
     synthetic = any(fact.origin == "synthetic" or fact.recomputed_from == "synthetic" for fact in gathered.ledger)

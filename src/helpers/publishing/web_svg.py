@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
@@ -21,6 +22,7 @@ _REFERENCE = re.compile(r"url\(#[\w.-]+\)|#[\w.-]+")
 _FONT = re.compile(r"(?:.*\b(?P<weight>bold|[1-9]00)\b)?.*?(?P<size>[\d.]+px)\s.*")
 
 
+@cache  # the page of the report and that of the notebook show the same
 def web_svg(svg: str, prefix: str, alt: str) -> str:
     """The picture for inlining, its ids and references led by `prefix`, announced as an image described by `alt`.
 
