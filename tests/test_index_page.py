@@ -6,7 +6,14 @@ import pytest
 
 from helpers import index_page
 from helpers.index_page import INDEX, refresh_index
+from helpers.publishing import web_page
 from index_samples import write_archive, write_report
+
+
+@pytest.fixture(autouse=True)
+def _without_fonts(monkeypatch):
+    """Fonts take a second a page and are seen in the browser tests."""
+    monkeypatch.setattr(web_page, "font_faces", lambda *texts: "")
 
 
 @pytest.fixture
