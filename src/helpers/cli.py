@@ -145,8 +145,10 @@ def batch(
         from helpers.batch.summary import counted
         from helpers.project import find_project
 
-        folder = (out or find_project(files[0].parent).build) / "batch"
+        project = find_project(files[0].parent)
+        folder = (out or project.build) / "batch"
         ended = run_batch(files, folder.absolute(), scheduler, Console())
+        _list_in_index(folder.parent, project.archive)
         say(f"{counted(ended)}\n汇总：{folder / 'index.html'}")
         if any(one.state != DONE for one in ended):
             raise typer.Exit(FAILED)
