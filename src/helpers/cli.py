@@ -119,6 +119,8 @@ def run(
             say(f"缓存中 {subject} 的内容已损坏，没有采用，已重新生成。", err=True)
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         say(f"完成：{folder}\n  {'  '.join(names)}")
+        if only is None:
+            _list_in_index(to, project.archive)
 
 
 @app.command()
@@ -143,8 +145,10 @@ def batch(
         from helpers.batch.summary import counted
         from helpers.project import find_project
 
-        folder = (out or find_project(files[0].parent).build) / "batch"
+        project = find_project(files[0].parent)
+        folder = (out or project.build) / "batch"
         ended = run_batch(files, folder.absolute(), scheduler, Console())
+        _list_in_index(folder.parent, project.archive)
         say(f"{counted(ended)}\n汇总：{folder / 'index.html'}")
         if any(one.state != DONE for one in ended):
             raise typer.Exit(FAILED)
@@ -287,6 +291,7 @@ def archive(
         for sealed in made:
             say(f"{'已归档' if sealed.new else '早已归档，没有改动'}：{sealed.folder}")
             say(f"  摘要单：{sealed.folder}-{seal.SHEET}")
+        _list_in_index(out or project.build, project.archive)
 
 
 @app.command()
@@ -353,6 +358,14 @@ def main() -> None:
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     words = [word for word in sys.argv[1:] if word != "--debug"]
     app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
+
+
+def _list_in_index(out: Path, archives: Path) -> None:
+    """Bring the page that lists all reports up to date; what was made stands whether or not that works."""
+    from helpers.index_page import refresh_index
+
+    if (complaint := refresh_index(out, archives)) is not None:
+        say(complaint, err=True)
 
 
 @contextmanager

@@ -31,6 +31,7 @@ def run_record(
     return {
         "schema": 1,
         "year": year.parameters.fiscal_year,
+        "department": year.parameters.department.name,
         "published_only": published_only,
         "started": started.isoformat(timespec="seconds"),
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
