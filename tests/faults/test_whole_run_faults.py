@@ -156,9 +156,9 @@ def sections(run: subprocess.Popen[bytes], which: str) -> list[psutil.Process]:
 
 def test_the_next_run_succeeds_and_leaves_no_rest(place):
     out, _ = place
-    (out / ".staging-2022/notebooks").mkdir(parents=True)
+    (out / ".staging-2022/notebooks").mkdir(parents=True, exist_ok=True)
     (out / ".staging-2022/report.html").write_text("half")
-    (out / ".runs/2022-00000000").mkdir()
+    (out / ".runs/2022-00000000").mkdir(exist_ok=True)
     assert start(out).wait() == 0, told(out)
     assert is_whole(out / "2022")
     assert [path.name for path in out.iterdir() if path.name.startswith(".staging")] == []
