@@ -134,6 +134,20 @@ def test_correction_of_an_archive_that_is_not_there(quick, year, full_report, tm
     assert list((tmp_path / "2022").iterdir()) == []
 
 
+def test_correction_that_changes_nothing(quick, archived, year, full_report):
+    correction = seal.Correction(archived[0].name, "更正")
+    with pytest.raises(ReportRefused, match="完全相同，没有可更正的内容"):
+        seal.archive(year, full_report.parent, archived[0].parents[1], public=False, correction=correction)
+
+
+def test_digest_sheet_that_an_interruption_left_unwritten(quick, archived, year, full_report, tmp_path):
+    shutil.copytree(archived[0], tmp_path / "archive/2022" / archived[0].name)
+    (sealed,) = seal.archive(year, full_report.parent, tmp_path / "archive", public=False)
+    name = f"{archived[0].name}-{seal.SHEET}"
+    assert not sealed.new
+    assert (tmp_path / "archive/2022" / name).read_bytes() == archived[0].with_name(name).read_bytes()
+
+
 def test_damaged_archive_is_not_taken_for_the_same(quick, archived, year, full_report, tmp_path):
     bag = shutil.copytree(archived[0], tmp_path / "archive/2022" / archived[0].name)
     (bag / "data/note.txt").write_bytes(b"")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_LINES = 50
+_ATTACHED = "；PDF 附有 facts.json 和原始文件登记，用封存的数据表重新运行时，其中的文件名和校验值是数据表的"
 _WORDS = {
     "value": "值", "unit": "单位", "display": "印出的文字", "label": "名称", "origin": "来源", "recomputed_from": "复算",
     "formula": "算法", "sources": "所用记录", "section": "部分", "cell": "单元", "printed_in": "印在",
@@ -80,7 +81,8 @@ def compare(
         elif name.startswith("report/") or name == "checks.json":
             again = settled(made.get(name.removeprefix("report/"), b""))
             if again != sealed[name]:
-                others.append(f"{name.rpartition('/')[2]}：{_first_byte(sealed[name], again)}")
+                why = _ATTACHED if name == "report/report.pdf" and renamed else ""
+                others.append(f"{name.rpartition('/')[2]}：{_first_byte(sealed[name], again)}{why}")
     return Comparison(list(_fact_differences(then, now)), others, list(environment), len(then), strict and not environment)
 
 
