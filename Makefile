@@ -34,7 +34,7 @@ test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/batch ## 检查代码�
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布和封存的每个系统调用、运行的每一步注入故障（约二十分钟）
+faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布和封存的每个系统调用、运行的每一步注入故障（约十五分钟）
 	$(BIN)/pytest tests/faults -m "long or not long"
 
 bench: $(INSTALLED)/package $(INSTALLED)/batch $(INSTALLED)/full $(INSTALLED)/lean ## 测量速度，结果写入 docs/performance.md（约二十分钟）

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.table import Row
 from benchmarks.timing import in_turn
+from helpers.batch.report_process import Untold
 from helpers.examination import examine, open_year
 from helpers.execution.outline import Outline
 from helpers.execution.run import run_sections
@@ -16,16 +17,6 @@ ROOT = Path(__file__).parents[1]
 SECTIONS = ("01_profile", "04_assets")
 """The two that take the least time."""
 ROUNDS = 5
-
-
-class Untold:
-    """Progress that shows nothing."""
-
-    def started(self, section: object) -> None:
-        pass
-
-    def ended(self, run: object) -> None:
-        pass
 
 
 def rows(folder: Path) -> Iterator[Row]:

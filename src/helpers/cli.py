@@ -7,18 +7,14 @@ import json
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from helpers.terminal import say
-
-if TYPE_CHECKING:
-    from helpers.examination import Examination
 
 FAILED, USAGE, HELD, INTERRUPTED = 1, 2, 75, 130
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
@@ -164,10 +160,11 @@ def check(
 ) -> None:
     """检查参数和数据，核对已公布数；不运行笔记本。"""
     with _told(context.obj, as_json=as_json):
+        from helpers.check_output import check_json, check_text
         from helpers.examination import examine, open_year
 
         found = examine(open_year(year, params), published_only=published_only)
-        say(json.dumps(_check_json(found), ensure_ascii=False, indent=1) if as_json else _check_text(found))
+        say(json.dumps(check_json(found), ensure_ascii=False, indent=1) if as_json else check_text(found))
         if not found.sound:
             raise typer.Exit(FAILED)
 
@@ -371,11 +368,9 @@ def _list_in_index(out: Path, archives: Path) -> None:
 @contextmanager
 def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     """Turn what can go wrong into a message and an exit code."""
-    from helpers.facts import FactError
     from helpers.issue import InputsInvalid
-    from helpers.new_year.refusal import NewYearRefused
-    from helpers.project import ProjectNotFound
-    from helpers.publishing.errors import DOCUMENT_REFUSED, ReportRefused, YearHeld
+    from helpers.publishing.errors import YearHeld
+    from helpers.refusals import REFUSALS
     from helpers.terminal import system_message
 
     try:
@@ -395,7 +390,7 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
     except YearHeld as error:
         say(str(error), err=True)
         raise typer.Exit(HELD) from None
-    except (FactError, NewYearRefused, ProjectNotFound, ReportRefused, *DOCUMENT_REFUSED) as error:
+    except REFUSALS as error:
         if debug:
             raise
         say(str(error), err=True)
@@ -421,33 +416,6 @@ def _yuan(option: str, text: str | None) -> int | None:
     except ValueError:
         message = f"“{text}”不是以元为单位的金额。请写不带单位和分隔符的数字，最多两位小数，如 1234.50。"
         raise typer.BadParameter(message, param_hint=option) from None
-
-
-def _check_json(found: Examination) -> dict[str, object]:
-    return {
-        "issues": [issue.to_json() for issue in found.inputs.issues],
-        "checks": [check.to_json() for check in found.checks],
-        "tables": [table.summary() for table in found.inputs.tables.values() if not table.absent],
-    }
-
-
-def _check_text(found: Examination) -> str:
-    from helpers.checks import DIFFERS
-    from helpers.facts import ORIGIN_NAMES
-
-    lines = [str(issue) for issue in found.inputs.issues]
-    for table in found.inputs.tables.values():
-        if not table.absent:
-            counts = f"读入 {table.rows_read} 行，保留 {len(table.frame)} 行"
-            lines.append(f"{table.file}：{counts}，来源为{ORIGIN_NAMES[table.origin]}")
-    for check in found.checks:
-        lines.append(f"{check.verdict} {check.subject} {check.label}：{check.message}")
-    wrong = sum(check.verdict == DIFFERS for check in found.checks)
-    count = Counter(issue.severity for issue in found.inputs.issues)
-    known = sum(issue.acknowledged is not None for issue in found.inputs.issues)
-    issues = f"错误 {count['错误']} 个，警告 {count['警告']} 个（已确认 {known} 个），提示 {count['提示']} 个"
-    lines.append(f"{issues}；核对 {len(found.checks)} 项，不符 {wrong} 项。")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,9 @@ from helpers.cache.memory import Memory
 from helpers.examination import open_year
 from helpers.execution.outline import OutlineSection
 from helpers.execution.run import SectionRun
-from helpers.facts import FactError
 from helpers.issue import InputsInvalid
-from helpers.project import ProjectNotFound
-from helpers.publishing.errors import DOCUMENT_REFUSED, ReportRefused, YearHeld
+from helpers.publishing.errors import YearHeld
+from helpers.refusals import REFUSALS
 from helpers.report import produce
 from helpers.terminal import system_message
 
@@ -46,7 +45,7 @@ def _message(request: dict[str, Any]) -> str:
             produce(year, out, published_only=False, only=None, jobs=1, progress=Untold(), memory=memory)
     except InputsInvalid as invalid:
         return "\n".join(map(str, invalid.issues))
-    except (FactError, ProjectNotFound, ReportRefused, YearHeld, *DOCUMENT_REFUSED) as error:
+    except (*REFUSALS, YearHeld) as error:
         return str(error)
     except OSError as error:
         return system_message(error)
