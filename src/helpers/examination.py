@@ -21,6 +21,7 @@ from helpers.project import Project, find_project
 from helpers.published import published_figures
 from helpers.row_sums import indicator_weights, row_sums
 from helpers.scoring.rules import Rules, load_rules
+from helpers.year_over_year.former_inputs import with_former_year
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,14 @@ def open_year(year: int, params_file: Path | None) -> Year:
     return Year(find_project(path.parent), path, load_parameters(path))
 
 
-def examine(year: Year, *, published_only: bool) -> Examination:
-    """Read all tables and the rule set, and check what the rows alone can tell: control totals and identities."""
-    inputs = load_inputs(year.data_dir, year.parameters, published_only=published_only)
+def examine(year: Year, *, published_only: bool, out: Path | None = None) -> Examination:
+    """Read all tables and the rule set, and check what the rows alone can tell: control totals and identities.
+
+    A build of the year before is looked for in `out`, by default the project's own.
+    """
+    read = load_inputs(year.data_dir, year.parameters, published_only=published_only)
+    places = {"out": out or year.project.build, "archives": year.project.archive}
+    inputs = with_former_year(read, year.parameters, year.data_dir, **places, published_only=published_only)
     frames = {name: table.frame for name, table in inputs.tables.items() if not table.absent}
     rows, figures = row_sums(frames, year.parameters), control_figures(frames, year.parameters)
     try:

@@ -43,6 +43,7 @@ from helpers.review.from_report import former_paragraphs, reviewed_report
 from helpers.review.model import Finding
 from helpers.run_record import as_json, run_record
 from helpers.scoring import FORM_TITLE, scorecard_of
+from helpers.year_over_year.table import leave_former_table
 
 
 def produce(
@@ -72,10 +73,11 @@ def produce(
     fiscal_year = year.parameters.fiscal_year
     serving = started_server(year.project.root, engine) if server is None else nullcontext(server)
     with private_files(), serving as forking:
-        examination = examine(year, published_only=published_only)
+        examination = examine(year, published_only=published_only, out=out)
         _refuse_unsound(examination)
         with held_year(out, fiscal_year):
             staging = fresh_staging(out, fiscal_year)
+            leave_former_table(examination.inputs.tables["former_year"], staging)
             kept = memory.sections(year, examination) if memory and engine == DEFAULT_ENGINE == "selfeval" else None
             runs = run_sections(
                 _part(outline, only) if only else outline,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from helpers.executed import NEEDS_OF_RUN, UPSTREAM_OF_RUN, Problem, Upstream
 from helpers.facts import ORIGIN_NAMES, YEAR_FACT, Fact, FactError, Ledger, Value, confirm
 from helpers.footing import footing_notes
 from helpers.intake import load_table
+from helpers.intake.register import FORMER_FILE
 from helpers.lineage import Lineage, is_absent, make_fact
 from helpers.markdown import block_markdown, block_text
 from helpers.narrative import FactBranch, render_runs
@@ -25,6 +26,9 @@ from helpers.params import PROBLEM_RULES, StatedProblem, declared_parameters
 from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
 from helpers.tables import Heading, is_suppressed, table_block, table_facts
+from helpers.year_over_year.change import Change
+from helpers.year_over_year.section_table import HEADING, SENTENCE, change_table, changes_of
+from helpers.year_over_year.table import read_former_table
 
 SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及为防止倒推而一并隐去的单元格以“＊”表示。"
 
@@ -55,6 +59,7 @@ class Section:
         self.data_dir = root / data_dir
         upstream = upstream or os.environ.get(UPSTREAM_OF_RUN) or f"build/{fiscal_year}/notebooks"
         needs = os.environ.get(NEEDS_OF_RUN)
+        self._beside = (root / upstream).parent
         self._upstream = Upstream(root / upstream, before=number, needs=None if needs is None else needs.split(","))
         self._parameters = declared_parameters(parameters, root / "params" / f"{fiscal_year}.yml")
         self._ledger = Ledger()
@@ -221,6 +226,24 @@ class Section:
         """A table block made elsewhere (the scorecard form), with the facts that it records."""
         extra = {FACTS_MIME: [fact.to_json() for fact in facts]} if facts else {}
         self._show_block(block, extra)
+
+    def year_over_year(
+        self, fact_ids: Iterable[str], *, caption: str, names: Mapping[str, str] | None = None, charted: bool = False
+    ) -> list[Change]:
+        """A heading, a sentence and a table of these facts beside those of the former year's report: 上年, 本年, 增减 and 同比, each
+        a fact `year_over_year.<id>.…`. Rows are called by the facts' labels, or by `names`; the sentence points to the chart below
+        where one is `charted`. Nothing is shown, and the list of changes is empty, where there is no former report or it has none
+        of these figures in the same unit.
+        """
+        former = read_former_table(self._beside / FORMER_FILE)
+        if former.absent:
+            return []
+        changes, others = changes_of([self.fact(fact_id) for fact_id in fact_ids], former.frame, self._add)
+        if changes:
+            self.heading(HEADING)
+            self.say(SENTENCE, charted=charted)
+            self.show_table(*change_table(changes, others, self._add, self.runs, caption=caption, names=names or {}))
+        return changes
 
     def chart(
         self,

@@ -16,6 +16,7 @@ from helpers.cache.store import FOLDER, Store
 from helpers.examination import Examination, Year
 from helpers.execution.run import SectionRun
 from helpers.publishing.folder import RECORD
+from helpers.year_over_year.reports import FACTS
 
 _SECONDS = "seconds.json"
 
@@ -68,8 +69,9 @@ class Memory:
                 return
             fiscal_year = year.parameters.fiscal_year
             asked = finished.asked_for(year.params_file, published_only=published_only)
-            former = out / str(fiscal_year - 1) / RECORD
-            finished.remember(self.store, out, fiscal_year, asked, files=[*files, former], folders=folders)
+            former = [out / str(fiscal_year - 1) / name for name in (RECORD, FACTS)]
+            archives = year.project.archive / str(fiscal_year - 1)
+            finished.remember(self.store, out, fiscal_year, asked, files=[*files, *former], folders=[*folders, archives])
 
     def last_seconds(self) -> dict[str, float]:
         """Seconds that notebooks took when they last ran."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.contracts import CONTRACTS, PERSONAL, Column
+from helpers.intake.contracts import PERSONAL, TABLES, Column
 from helpers.intake.register import Register
 from helpers.intake.tables import Table
 from helpers.money import yuan
@@ -21,7 +21,7 @@ def clean_csv(table: Table) -> bytes:
     """The table as UTF-8 CSV with the contract's headers: amounts in 元 with two decimals, days as YYYY-MM-DD, rows in the order
     of the file. The intake reads the same values from it.
     """
-    columns = CONTRACTS[table.name].columns
+    columns = TABLES[table.name].columns
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.header for column in columns)
@@ -35,6 +35,11 @@ def _cells(values: pd.Series[Any], column: Column) -> Iterable[str]:
     if column.kind == "date":
         return ["" if pd.isna(value) else value.date().isoformat() for value in values]
     return [str(value) for value in values]
+
+
+def _size(file: Path, clean: bytes) -> int:
+    """Bytes of the raw file; a table that was taken from the former year's report has none but its clean one."""
+    return file.stat().st_size if file.exists() else len(clean)
 
 
 def sealed_files(tables: Iterable[Table], register: Register, data_dir: Path) -> list[dict[str, Any]]:
@@ -54,7 +59,7 @@ def sealed_files(tables: Iterable[Table], register: Register, data_dir: Path) ->
                 "origin": registered.origin,
                 "keeper": registered.keeper,
                 "as_of": registered.as_of.isoformat(),
-                "bytes": (data_dir / table.file).stat().st_size,
+                "bytes": _size(data_dir / table.file, clean),
                 "sha256": table.sha256,
                 "rows": table.rows_read,
                 "columns": list(table.headers),

@@ -17,6 +17,7 @@ import yaml
 from helpers.evidence import verify_bag
 from helpers.evidence.comparison import Comparison, compare
 from helpers.evidence.environment import environment
+from helpers.intake.register import FORMER_FILE
 from helpers.params import load_parameters
 from helpers.publishing.errors import ReportRefused
 
@@ -34,7 +35,7 @@ def rerun_bag(path: Path, inputs: Path | None) -> Comparison:
     if "inputs/sealed.json" not in sealed:
         raise ReportRefused("公开包不含数据表和笔记本，不能重新运行。请用它在 bag-info.txt 中写明的完整档案。")
     run = json.loads(sealed["run.json"])
-    files = json.loads(sealed["inputs/sealed.json"])["files"]
+    files = [entry for entry in json.loads(sealed["inputs/sealed.json"])["files"] if entry["file"] != FORMER_FILE]
     raw = None if inputs is None else _raw_files(inputs, files)
     with tempfile.TemporaryDirectory(prefix="selfeval-") as name:
         root = Path(name) / "project"
@@ -94,7 +95,8 @@ def _write_project(
                     entry.pop(key, None)
         written = {f"{table}.csv": sealed[f"inputs/tables/{table}.csv"] for table in tables.values()}
         written["register.yml"] = yaml.dump(register, Dumper=_Plain, allow_unicode=True, sort_keys=False).encode()
-    _write(root / parameters.data_dir, absent | written)
+    former = f"inputs/tables/{FORMER_FILE}"  # which comes from last year's report, whatever this year's tables are read from
+    _write(root / parameters.data_dir, absent | written | ({FORMER_FILE: sealed[former]} if former in sealed else {}))
     return settings
 
 

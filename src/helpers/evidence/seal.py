@@ -77,7 +77,7 @@ class _Sealer:
         self._year, self._build, self._place, self._key = year, build, place, key
         run = build / "run.json"
         self._run: dict[str, Any] = json.loads(run.read_text("utf-8")) if run.is_file() else {}
-        found = examine(year, published_only=self._run.get("published_only", False))
+        found = examine(year, published_only=self._run.get("published_only", False), out=build.parent)
         if errors := [issue for issue in found.inputs.issues if issue.stops]:
             raise InputsInvalid(errors)
         refuse_stale(year, build, found.inputs)

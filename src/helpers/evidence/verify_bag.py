@@ -975,6 +975,8 @@ def output_path(name: str) -> str:
     """Where the archive keeps a file of a build."""
     if name.startswith("notebooks/") and name.endswith(".html"):
         return "report/" + name
+    if name == "former_year.csv":
+        return "inputs/tables/" + name
     if name.startswith("notebooks/"):
         return name.replace("notebooks/", "notebooks/executed/", 1)
     return "report/" + name if "report/" + name in REPORTS else name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from helpers.facts import ORIGIN_NAMES
+
 Kind = Literal["text", "key", "choice", "money", "date", "integer"]
 """A key is text that names something and is matched with other tables; money is in 元 in the file and fen in the frame."""
 
@@ -212,3 +214,25 @@ _TABLES = (
 )
 
 CONTRACTS = {contract.name: contract for contract in _TABLES}
+"""The tables that a department gives."""
+
+FORMER_YEAR = Contract(
+    "former_year",
+    "上年度报告的数字",
+    (
+        Column("事实编号", "fact", "key"),
+        Column("名称", "label"),
+        Column("精确值", "value"),
+        Column("计量单位", "unit", required=False),
+        Column(
+            "来源", "origin", "choice", choices=tuple(name for name in ORIGIN_NAMES.values() if name != ORIGIN_NAMES["missing"])
+        ),
+        Column("出处", "reference"),
+    ),
+    unique=("fact",),
+    optional=True,
+)
+"""The comparable facts of last year's report, which the program takes from its archive or build (`year_over_year`); values are
+exact, as in facts.json."""
+
+TABLES = {**CONTRACTS, FORMER_YEAR.name: FORMER_YEAR}

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.intake.contracts import CONTRACTS, Contract
+from helpers.intake.contracts import CONTRACTS, FORMER_YEAR, Contract
 from helpers.intake.encodings import Encoding
 from helpers.intake.files import printable
 from helpers.intake.findings import finding, nearest, quote
@@ -22,6 +22,8 @@ from helpers.params.rules import select
 
 REGISTER = "register.yml"
 TABLE_SUFFIXES = (".csv", ".xlsx")
+FORMER_FILE = f"{FORMER_YEAR.name}.csv"
+"""The one table that nobody registers: the program takes it from the former year's report, and it says so in each row."""
 
 Origin = Literal["ledger", "published", "synthetic"]
 
@@ -84,7 +86,7 @@ def folder_issues(register: Register, names: Iterable[str]) -> list[Issue]:
     """Differences between the register and the files in the folder: tables not registered, registered files not there."""
     present = set(names)
     tables = [name for name in sorted(present) if Path(name).suffix in TABLE_SUFFIXES and not name.startswith((".", "~$"))]
-    unregistered = [unregistered_file(name, register) for name in tables if register.entry(name) is None]
+    unregistered = [unregistered_file(name, register) for name in tables if register.entry(name) is None and name != FORMER_FILE]
     return unregistered + [missing_file(entry.file) for entry in register.files if entry.file not in present]
 
 

@@ -1,4 +1,4 @@
-"""E109 to E123, E202 to E220, W206 to W216: limits, declarations, and what a sheet holds beside its records."""
+"""E109 to E125, E202 to E220, W206 to W216: limits, declarations, and what a sheet holds beside its records."""
 
 from helpers.issue_codes.entry import Entry, error, warning
 
@@ -56,6 +56,12 @@ CODES: dict[str, Entry] = {
         "params/columns 中的对照表缺列、指向没有的列，或一个名称对应两列。",
         "按“导出列名,本表列名”两列改正。",
         "payments.csv，第 3 行：本表没有列“金额合计”。",
+    ),
+    "E125": error(
+        "上年数不能用",
+        "上年度的档案或结果在生成、封存之后被改动过，或数据文件夹中的 former_year.csv 不是程序写出的样子，不能从中取上年数。",
+        "用 selfeval verify 核对档案并换回备份；或重新运行上年度；former_year.csv 请从数据文件夹移走。",
+        "former_year.csv：不能取上年数：“build/2022”中的文件与运行记录登记的不同。",
     ),
     "E202": error(
         "多级表头",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.identities import FAMILIES
 from helpers.intake import Register
+from helpers.intake.register import FORMER_FILE
 from helpers.issue import Issue
 from helpers.params import Parameters
 from helpers.review import Finding
@@ -57,11 +58,12 @@ def known_texts(
     """
     names = [rules, *parameters.report.title, *_names(parameters.model_dump(mode="json")), *_cells(tables, NAME_COLUMNS)]
     files = [text for entry in register.files for text in (entry.file, entry.title, entry.keeper)]
+    former = [entry.note for entry in register.files if entry.file == FORMER_FILE]
     dates = [format_value(entry.as_of, "日期", "cell") for entry in register.files]
     told = [text for finding in findings for text in (finding.message, finding.mend)] + [issue.message for issue in warnings]
     return Known(
         names=frozenset([*names, *files]),
-        stated=frozenset([*dates, *_cells(tables, STATED_COLUMNS)]),
+        stated=frozenset([*dates, *former, *_cells(tables, STATED_COLUMNS)]),
         quotes=frozenset([*told, *FAMILIES.values()]),
         named={entry.text: entry.reason for entry in parameters.named_numbers},
     )
