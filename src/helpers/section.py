@@ -230,10 +230,11 @@ class Section:
     def year_over_year(
         self, fact_ids: Iterable[str], *, caption: str, names: Mapping[str, str] | None = None, charted: bool = False
     ) -> list[Change]:
-        """A heading, a sentence and a table of these facts beside those of the former year's report: 上年, 本年, 增减 and 同比, each
-        a fact `year_over_year.<id>.…`. Rows are called by the facts' labels, or by `names`; the sentence points to the chart below
-        where one is `charted`. Nothing is shown, and the list of changes is empty, where there is no former report or it has none
-        of these figures in the same unit.
+        """A heading, a sentence and a table of these facts beside those of the former year's report: 上年, 本年, 增减, 同比.
+
+        Each figure is a fact `year_over_year.<id>.…`. Rows are called by the facts' labels, or by `names`; the sentence points
+        to the chart below where one is `charted`. Nothing is shown, and there are no changes, where there is no former report or
+        it has none of these figures in the same unit.
         """
         former = read_former_table(self._beside / FORMER_FILE)
         if former.absent:

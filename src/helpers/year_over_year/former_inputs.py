@@ -20,9 +20,9 @@ def with_former_year(
 ) -> Inputs:
     """The inputs with the table of the department's figures of the year before, empty where there is no report of it.
 
-    It is taken from the last archive of that year, else from the build in `out`; where an archive is run again, its data folder has
-    the table itself. With `published_only` one with figures of made-up records is left out. A report or file that does not read as
-    it was made is an issue (E125).
+    It is taken from the last archive of that year, else from the build in `out`; where an archive is run again, its data folder
+    has the table itself. With `published_only` one with figures of made-up records is left out. A report or file that does not
+    read as it was made is an issue (E125).
     """
     issues = list(inputs.issues)
     table, register = absent_table(), inputs.register

@@ -28,7 +28,7 @@ class ReportDamaged(ReportRefused):
 
 @dataclass(frozen=True)
 class FinishedReport:
-    """A report of a year in `folder`: its record (run.json) and facts; `archive` is the identifier of the archive, None in a build.
+    """A report of a year in `folder`: its record (run.json) and facts; `archive` is the archive's identifier, None in a build.
 
     `digests` are the SHA-256 of the archive's files by their path in it.
     """

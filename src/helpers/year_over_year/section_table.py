@@ -51,7 +51,8 @@ def change_table(
     names: Mapping[str, str],
 ) -> tuple[Table, list[Fact]]:
     """The table of the changes, and the facts that it shows and that were recorded for it."""
-    rows, facts = [], {}
+    rows: list[dict[str, object]] = []
+    facts: dict[tuple[int, str], Fact] = {}
     for row, change in enumerate(changes):
         cells = {"former": change.former, "current": change.current, "difference": _difference(change, record)}
         if change.rate is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -28,8 +28,8 @@ _ORIGINS = {name: origin for origin, name in ORIGIN_NAMES.items()}
 
 
 def table_of_report(report: FinishedReport) -> Table:
-    """The table of a report's comparable facts. It is the same whether the report is archived or not, since it names its source by
-    the hash of its facts.
+    """The table of a report's comparable facts. It is the same whether the report is archived or not, since it names its source
+    by the hash of its facts.
     """
     facts = sorted(filter(is_comparable, report.facts), key=lambda fact: fact.id)
     source = f"{report.year} 年度自评报告，facts.json 的 SHA-256 为 {report.facts_sha256}"
@@ -90,7 +90,7 @@ def row_of(frame: pd.DataFrame, fact: Fact) -> pd.DataFrame:
     return rows
 
 
-def _fact(row: Mapping[str, str]) -> Fact:
+def _fact(row: Mapping[Hashable, str]) -> Fact:
     value, unit = decode(row["value"]), row["unit"]
     if not is_number(value):
         raise ValueError(row["value"])
