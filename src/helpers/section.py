@@ -27,7 +27,7 @@ from helpers.project import find_project
 from helpers.published import PublishedFigure, parse_value, published_figures
 from helpers.tables import Heading, is_suppressed, table_block, table_facts
 from helpers.year_over_year.change import Change
-from helpers.year_over_year.section_table import HEADING, SENTENCE, change_table, changes_of
+from helpers.year_over_year.section_table import SENTENCE, change_table, changes_of
 from helpers.year_over_year.table import read_former_table
 
 SUPPRESSION_NOTE = "注：人数不足{{ privacy.small_cells }}的单元格及为防止倒推而一并隐去的单元格以“＊”表示。"
@@ -228,7 +228,13 @@ class Section:
         self._show_block(block, extra)
 
     def year_over_year(
-        self, fact_ids: Iterable[str], *, caption: str, names: Mapping[str, str] | None = None, charted: bool = False
+        self,
+        fact_ids: Iterable[str],
+        *,
+        caption: str,
+        heading: str | None = "与上年比较",
+        names: Mapping[str, str] | None = None,
+        charted: bool = False,
     ) -> list[Change]:
         """A heading, a sentence and a table of these facts beside those of the former year's report: 上年, 本年, 增减, 同比.
 
@@ -241,7 +247,8 @@ class Section:
             return []
         changes, others = changes_of([self.fact(fact_id) for fact_id in fact_ids], former.frame, self._add)
         if changes:
-            self.heading(HEADING)
+            if heading is not None:
+                self.heading(heading)
             self.say(SENTENCE, charted=charted)
             self.show_table(*change_table(changes, others, self._add, self.runs, caption=caption, names=names or {}))
         return changes

@@ -55,7 +55,7 @@ class Change:
         """The current value less the former one; of rates in percentage points."""
         gap = difference(self.current.value, self.former.value)
         assert gap is not None
-        return gap * 100 if self.unit == "%" else gap
+        return Fraction(gap) * 100 if self.unit == "%" else gap
 
     @property
     def rate(self) -> Fraction | None:

@@ -12,7 +12,6 @@ from helpers.tables import Heading, table_block
 from helpers.year_over_year.change import PREFIX, Change, compare_facts
 from helpers.year_over_year.table import former_facts, row_of
 
-HEADING = "与上年比较"
 SENTENCE = (
     "主要数字与上年度自评报告的比较见{{ next_table }}{% if charted %}和{{ next_chart }}{% endif %}；"
     "上年数取自上年度的报告，出处见附录“数据来源”。"
@@ -58,8 +57,7 @@ def change_table(
         if change.rate is not None:
             cells["rate"] = _rate(change, record)
         facts |= {(row, name): fact for name, fact in cells.items()}
-        words = {"name": names.get(change.current.id, change.current.label), "unit": change.unit, "rate": NO_RATE}
-        rows.append(dict.fromkeys(COLUMNS, "") | words | cells)
+        rows.append({"name": names.get(change.current.id, change.current.label), "unit": change.unit, "rate": NO_RATE, **cells})
     notes = [runs(NOTE_OF_RATES)] if any(change.rate is None for change in changes) else []
     missing = [names.get(fact.id, fact.label) for fact in others]
     notes += [runs(NOTE_OF_OTHERS, names="、".join(missing))] if missing else []
