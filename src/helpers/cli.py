@@ -349,6 +349,28 @@ def new_year(
         say(f"{started.rules}\n\n{started.checklist}")
 
 
+@app.command()
+def compare(
+    context: typer.Context,
+    former: Annotated[int, typer.Argument(min=2000, max=2100, help="较早的年度，如 2022", metavar="上年")],
+    year: Annotated[int, typer.Argument(min=2000, max=2100, help="较晚的年度，如 2023", metavar="本年")],
+    params: Annotated[
+        Path | None, typer.Option("--params", help="本年的参数文件；默认为项目的 params/<本年>.yml", metavar="文件")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """比较两个年度的报告：同一数字的上年、本年、增减、同比，变化来自数据、参数还是方法；写成网页和 Excel。"""
+    from helpers.privacy.process import private_files
+
+    with _told(context.obj), private_files():
+        from helpers.examination import open_year
+        from helpers.year_over_year.command import run_compare
+
+        opened = open_year(year, params)
+        compared = run_compare(former, opened, out or opened.project.build)
+        say("\n".join([compared.text, "", *(f"完成：{path}" for path in compared.files)]))
+
+
 def main() -> None:
     """The console script. `--debug` may stand anywhere in the line."""
     signal.signal(signal.SIGTERM, _interrupt)

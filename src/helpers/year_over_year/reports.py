@@ -30,7 +30,7 @@ class ReportDamaged(ReportRefused):
 class FinishedReport:
     """A report of a year in `folder`: its record (run.json) and facts; `archive` is the archive's identifier, None in a build.
 
-    `digests` are the SHA-256 of the archive's files by their path in it.
+    `cells` are the cells that recorded the facts (`05_results#6`), `digests` the SHA-256 of the archive's files by path.
     """
 
     year: int
@@ -39,6 +39,7 @@ class FinishedReport:
     record: Mapping[str, Any]
     facts: tuple[Fact, ...]
     facts_sha256: str
+    cells: Mapping[str, str]
     digests: Mapping[str, str]
 
     @property
@@ -98,8 +99,10 @@ def built_report(year: int, department: str | None, out: Path) -> FinishedReport
 def _report(
     year: int, folder: Path, archive: str | None, record: bytes, facts: bytes, digests: Mapping[str, str]
 ) -> FinishedReport:
-    known = tuple(Fact.from_json(fact) for fact in json.loads(facts)["facts"])
-    return FinishedReport(year, folder, archive, json.loads(record), known, sha256(facts).hexdigest(), digests)
+    entries = json.loads(facts)["facts"]
+    known = tuple(map(Fact.from_json, entries))
+    cells = {entry["id"]: entry["cell"] for entry in entries}
+    return FinishedReport(year, folder, archive, json.loads(record), known, sha256(facts).hexdigest(), cells, digests)
 
 
 def _last_first(archives: Mapping[str, Mapping[str, str]], place: Path) -> Iterator[str]:
