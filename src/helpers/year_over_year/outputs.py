@@ -20,14 +20,18 @@ from helpers.publishing.workbook import (
     write_number,
     write_text,
 )
-from helpers.year_over_year.sheets import Head, Sheet, sheets
+from helpers.year_over_year.sheets import ID, SECTION, WHY, Head, Sheet, sheets
 from helpers.year_over_year.year_comparison import YearComparison
 
 NOTICE = "含演示数据，不得报送"
 TERMINAL = ("主要数字", "得分的变化", "上年数的重述")
 """The sheets that the terminal shows after the summary; the others are in the files."""
-LEFT_OUT = ("事实编号", "部分", "原因（读到的变化）")
-"""Columns for which a terminal is too narrow; a section stands above its figures."""
+LEFT_OUT = (SECTION, ID, WHY)
+"""Columns for which a terminal is too narrow; the section stands above its figures."""
+HOW_TO_READ = (
+    "“原因”列出一个数字所读到的、两年不同的数据表（数据）、参数、笔记本代码和评分规则：它们可能使数字改变，各占多少不能分开；"
+    "得分是例外，逐步计算。"
+)
 
 
 def title_of(comparison: YearComparison) -> str:
@@ -41,7 +45,9 @@ def page(comparison: YearComparison) -> str:
     templates.filters["shares_of"] = _shares
     notice = NOTICE if comparison.synthetic else None
     title = title_of(comparison)
-    body = templates.get_template("comparison.html.j2").render(title=title, notice=notice, sheets=sheets(comparison))
+    body = templates.get_template("comparison.html.j2").render(
+        title=title, notice=notice, how_to_read=HOW_TO_READ, sheets=sheets(comparison), section=SECTION, id=ID
+    )
     return whole_page(templates, title, body, notice)
 
 
@@ -103,11 +109,12 @@ def _lines(sheet: Sheet) -> Iterable[str]:
     shown = [place for place, name in enumerate(names) if name not in LEFT_OUT]
     texts = [[line[place] for place in shown] for line in (names, *sheet.rows)]
     widths = [max(map(cell_len, column)) for column in zip(*texts, strict=True)]
-    sections = [row[names.index("部分")] if "部分" in names else "" for row in sheet.rows]
-    for section, former, line in zip(["", *sections], ["", "", *sections], texts, strict=False):
-        if section != former:
-            yield f"— {section}"
-        yield "  ".join(_padded(text, width, sheet.heads[place]) for text, width, place in zip(line, widths, shown, strict=True))
+    groups = ["", *(sheet.groups or [""] * len(sheet.rows))]
+    for group, former, line in zip(groups, ["", *groups], texts, strict=False):
+        if group != former:
+            yield f"— {group}"
+        cells = zip(line, widths, shown, strict=True)
+        yield "  ".join(_padded(text, width, sheet.heads[place]) for text, width, place in cells).rstrip()
 
 
 def _padded(value: str, width: int, head: Head) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.facts import Fact
-from helpers.wording import format_value
+from helpers.wording import chinese_number, format_value
 from helpers.year_over_year.causes import CODE, DATA, KINDS, PARAMETER, Explained
 from helpers.year_over_year.change import Change
 from helpers.year_over_year.restated import Restated
@@ -17,6 +17,7 @@ from helpers.year_over_year.year_comparison import YearComparison
 
 NOTHING = "—"
 SAME = "（没有变化）"
+SECTION, ID, WHY = "部分", "事实编号", "原因（读到的变化）"
 NONE = "没有。"
 
 
@@ -31,23 +32,27 @@ class Head:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its title and what is said before it; without rows the notes alone are shown. A `long` one may be folded."""
+    """A table with its title and what is said before it; without rows the notes alone are shown. A `long` one may be folded.
+
+    `groups` has the title of the section that each row belongs to, where the first column has its number; an ID stands last.
+    """
 
     title: str
     notes: tuple[str, ...]
     heads: tuple[Head, ...]
     rows: tuple[tuple[str, ...], ...]
+    groups: tuple[str, ...] = ()
     long: bool = False
 
 
 def sheets(comparison: YearComparison) -> list[Sheet]:
     """All tables of a comparison, in the order of reading."""
     main = comparison.main
-    whole = [] if main == comparison.figures else [_figures("全部可比数字", (), comparison, comparison.figures, long=True)]
+    whole = [] if main == comparison.figures else [_figures("全部可比数字", comparison, comparison.figures, long=True)]
     former, current = comparison.former.report.year, comparison.current.report.year
     return [
         _summary(comparison),
-        _figures("主要数字", (), comparison, main),
+        _figures("主要数字", comparison, main),
         _tables(comparison),
         _parameters(comparison),
         _method(comparison),
@@ -77,7 +82,7 @@ def _summary(comparison: YearComparison) -> Sheet:
         ("本年报告", _source(comparison, former=False)),
         ("可比数字", f"{len(figures)} 个，其中有变化 {len(changed)} 个、没有变化 {len(figures) - len(changed)} 个"),
         ("只有一年有的数字", f"上年 {len(comparison.only_former)} 个，本年 {len(comparison.only_current)} 个"),
-        ("原因", "、".join(f"{kind} {kinds[kind]} 个" for kind in KINDS) + f"；只有数据一项的 {only_data} 个"),
+        ("变化读到的原因", "、".join(f"{kind} {kinds[kind]} 个" for kind in KINDS) + f"；只有数据一项的 {only_data} 个"),
         ("上年数的重述", f"{len(comparison.restated)} 个"),
         ("自评总分", _total(comparison.score)),
     ]
@@ -96,26 +101,25 @@ def _total(bridge: ScoreBridge | None) -> str:
     return f"上年 {points[0]}，本年 {points[1]}"
 
 
-def _figures(
-    title: str, notes: tuple[str, ...], comparison: YearComparison, figures: Iterable[Explained], *, long: bool = False
-) -> Sheet:
+def _figures(title: str, comparison: YearComparison, figures: Sequence[Explained], *, long: bool = False) -> Sheet:
     heads = (
-        Head("部分", 16),
+        Head(SECTION, 6),
         Head("名称", 34),
         Head("单位", 9),
         Head("上年", 13, figures=True),
         Head("本年", 13, figures=True),
         Head("增减", 15, figures=True),
         Head("同比", 11, figures=True),
-        Head("原因（读到的变化）", 46),
-        Head("事实编号", 40),
+        Head(WHY, 46),
+        Head(ID, 40),
     )
     rows = []
     for one in figures:
         fact = one.change.current
         why = one.words or (SAME if one.change.former.value == fact.value else NOTHING)
-        rows.append((_section(comparison, fact), _label(one.change), *change_cells(one.change), why, fact.id))
-    return Sheet(title, notes, heads, tuple(rows), long)
+        rows.append((_numeral(fact), _label(one.change), *change_cells(one.change), why, fact.id))
+    groups = tuple(_section(comparison, one.change.current) for one in figures)
+    return Sheet(title, (), heads, tuple(rows), groups, long)
 
 
 def _label(change: Change) -> str:
@@ -125,6 +129,10 @@ def _label(change: Change) -> str:
 
 def _section(comparison: YearComparison, fact: Fact) -> str:
     return comparison.current.titles.get(fact.section) or comparison.former.titles.get(fact.section) or str(fact.section)
+
+
+def _numeral(fact: Fact) -> str:
+    return chinese_number(fact.section)
 
 
 def _tables(comparison: YearComparison) -> Sheet:
@@ -239,24 +247,25 @@ def _signed(points: Decimal) -> str:
 
 def _restated(comparison: YearComparison) -> Sheet:
     heads = (
-        Head("部分", 16),
+        Head(SECTION, 6),
         Head("名称", 34),
         Head("上年报告", 20, figures=True),
         Head("另一处", 20, figures=True),
         Head("另一处是", 40),
-        Head("事实编号", 40),
+        Head(ID, 40),
     )
     rows = [_restated_row(comparison, one) for one in comparison.restated]
-    return Sheet("上年数的重述", () if rows else (NONE,), heads, tuple(rows))
+    groups = tuple(_section(comparison, one.subject) for one in comparison.restated)
+    return Sheet("上年数的重述", () if rows else (NONE,), heads, tuple(rows), groups)
 
 
 def _restated_row(comparison: YearComparison, one: Restated) -> tuple[str, ...]:
     values = ["没有" if fact is None else fact.display for fact in (one.reported, one.elsewhere)]
-    return _section(comparison, one.subject), one.subject.label, *values, one.where, one.subject.id
+    return _numeral(one.subject), one.subject.label, *values, one.where, one.subject.id
 
 
 def _alone(title: str, comparison: YearComparison, facts: Sequence[Fact]) -> Sheet:
     notes = ("另一年度没有这个编号的数字，或者单位不同、待补。",) if facts else (NONE,)
-    heads = (Head("部分", 16), Head("名称", 44), Head("数值", 20, figures=True), Head("事实编号", 48))
-    rows = tuple((_section(comparison, fact), fact.label, fact.display, fact.id) for fact in facts)
-    return Sheet(title, notes, heads, rows, long=True)
+    heads = (Head(SECTION, 6), Head("名称", 44), Head("数值", 20, figures=True), Head(ID, 48))
+    rows = tuple((_numeral(fact), fact.label, fact.display, fact.id) for fact in facts)
+    return Sheet(title, notes, heads, rows, tuple(_section(comparison, fact) for fact in facts), long=True)
