@@ -28,10 +28,6 @@ TERMINAL = ("主要数字", "得分的变化", "上年数的重述")
 """The sheets that the terminal shows after the summary; the others are in the files."""
 LEFT_OUT = (SECTION, ID, WHY)
 """Columns for which a terminal is too narrow; the section stands above its figures."""
-HOW_TO_READ = (
-    "“原因”列出一个数字所读到的、两年不同的数据表（数据）、参数、笔记本代码和评分规则：它们可能使数字改变，各占多少不能分开；"
-    "得分是例外，逐步计算。"
-)
 
 
 def title_of(comparison: YearComparison) -> str:
@@ -46,7 +42,7 @@ def page(comparison: YearComparison) -> str:
     notice = NOTICE if comparison.synthetic else None
     title = title_of(comparison)
     body = templates.get_template("comparison.html.j2").render(
-        title=title, notice=notice, how_to_read=HOW_TO_READ, sheets=sheets(comparison), section=SECTION, id=ID
+        title=title, notice=notice, sheets=sheets(comparison), section=SECTION, id=ID, why=WHY
     )
     return whole_page(templates, title, body, notice)
 

@@ -20,6 +20,11 @@ SAME = "（没有变化）"
 SECTION, ID, WHY = "部分", "事实编号", "原因（读到的变化）"
 NONE = "没有。"
 
+HOW_TO_READ = (
+    "“原因”列出一个数字所读到的、两年不同的数据表、参数、笔记本代码和评分规则：它们可能使数字改变，各占多少不能分开。"
+    "得分另有逐步的计算，见“得分的变化”。单位为 % 的数字，增减是百分点。"
+)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -67,9 +72,9 @@ def sheets(comparison: YearComparison) -> list[Sheet]:
 def change_cells(change: Change) -> tuple[str, ...]:
     """Unit, 上年, 本年, 增减 and 同比 as the cells of a table."""
     gap = format_value(change.difference, change.unit_of_difference, "cell")
-    rate = NOTHING if change.rate is None else format_value(change.rate, "%", "cell") + "%"
+    rate = NOTHING if change.rate is None else format_value(change.rate, "%", "cell")
     values = (format_value(fact.value, fact.unit, "cell") for fact in (change.former, change.current))
-    return (change.unit, *values, gap + (" 个百分点" if change.unit == "%" else ""), rate)
+    return (change.unit, *values, gap, rate)
 
 
 def _summary(comparison: YearComparison) -> Sheet:
@@ -109,7 +114,7 @@ def _figures(title: str, comparison: YearComparison, figures: Sequence[Explained
         Head("上年", 13, figures=True),
         Head("本年", 13, figures=True),
         Head("增减", 15, figures=True),
-        Head("同比", 11, figures=True),
+        Head("同比（%）", 11, figures=True),
         Head(WHY, 46),
         Head(ID, 40),
     )
@@ -119,7 +124,7 @@ def _figures(title: str, comparison: YearComparison, figures: Sequence[Explained
         why = one.words or (SAME if one.change.former.value == fact.value else NOTHING)
         rows.append((_numeral(fact), _label(one.change), *change_cells(one.change), why, fact.id))
     groups = tuple(_section(comparison, one.change.current) for one in figures)
-    return Sheet(title, (), heads, tuple(rows), groups, long)
+    return Sheet(title, (HOW_TO_READ,), heads, tuple(rows), groups, long)
 
 
 def _label(change: Change) -> str:
