@@ -851,6 +851,11 @@ def facts_digest(facts: dict[str, Json]) -> str:
     return hashlib.sha256(json.dumps(known, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 
+def word_tag(fact: str) -> str:
+    """The tag of a fact's content control; Word takes no more than 64 characters."""
+    return fact if len(fact) <= 64 else f"{fact[:51]}~{hashlib.sha256(fact.encode()).hexdigest()[:12]}"
+
+
 def _docx(members: Members, facts: dict[str, Json], notebooks: Notebooks | None, found: Found) -> None:
     name, w = "data/report/report.docx", "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     parts = _parts(members, name, found)
@@ -865,7 +870,10 @@ def _docx(members: Members, facts: dict[str, Json], notebooks: Notebooks | None,
         if tag is not None:
             printed[tag.get(w + "val", ""), "".join(text.text or "" for text in control.iter(w + "t"))] += 1
     if notebooks is not None:  # its register shows each fact once more
-        needed = notebooks.printed + Counter((fact, facts[fact]["display"]) for fact in facts)
+        shown = notebooks.printed + Counter((fact, facts[fact]["display"]) for fact in facts)
+        needed: Counter[tuple[str, str]] = Counter()
+        for (fact, text), count in shown.items():
+            needed[word_tag(fact), text] += count
         for fact in sorted({fact for fact, _ in (printed - needed) + (needed - printed)}):
             found("V412", name, fact)
     properties = parts.get("docProps/custom.xml")
