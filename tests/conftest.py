@@ -63,6 +63,12 @@ def full_report(reported):
 
 
 @pytest.fixture(scope="session")
+def second_year(reported):
+    """Folder of the report of the second example year."""
+    return reported("second_year", ROOT / "params/2023.yml")
+
+
+@pytest.fixture(scope="session")
 def published_report(reported):
     """Folder of the 2022 report without synthetic tables."""
     return reported("published", ROOT / "params/2022.yml", published_only=True)
