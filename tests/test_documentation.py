@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ROOT
 from helpers import documentation
-from helpers.intake.contracts import CONTRACTS
+from helpers.intake.contracts import TABLES
 from helpers.issue_codes import CODES, GROUPS
 
 SOURCE = ROOT / "src" / "helpers"
@@ -68,16 +68,16 @@ def test_the_list_of_codes_is_current():
 
 
 def test_the_data_dictionary_is_current():
-    text = documentation.data_dictionary(CONTRACTS, ROOT / "data" / "2022")
+    text = documentation.data_dictionary(TABLES, ROOT / "data" / "2022")
     assert (ROOT / "docs" / "data-dictionary.md").read_text("utf-8") == text, "run make docs"
 
 
 def test_the_data_dictionary_names_every_table_and_column():
-    text = documentation.data_dictionary(CONTRACTS, Path("no such folder"))
-    for contract in CONTRACTS.values():
+    text = documentation.data_dictionary(TABLES, Path("no such folder"))
+    for contract in TABLES.values():
         assert f"## {contract.name}\n" in text
         assert all(f"| {column.header} | `{column.name}` |" in text for column in contract.columns)
 
 
 def test_every_table_has_a_purpose():
-    assert documentation.PURPOSES.keys() == CONTRACTS.keys()
+    assert documentation.PURPOSES.keys() == TABLES.keys()

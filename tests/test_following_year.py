@@ -76,7 +76,7 @@ def test_the_years_are_compared_and_restated_figures_told(project):
     assert "财政预算合计" in output
     sheet = load_workbook(project / "build/compare/2023-2024/compare.xlsx")["上年数的重述"]
     restated = {row[-1].value: (row[2].value, row[3].value) for row in sheet.iter_rows(min_row=2)}
-    assert restated["official_expenses.former.amount"]
+    assert restated["official_expenses.executed.amount"] == ("9.52万元", "19.66万元")
 
 
 def test_the_year_is_archived_and_proved(project):

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from helpers.intake.contracts import CONTRACTS, PERSONAL, Column, Contract
+from helpers.intake.contracts import CONTRACTS, PERSONAL, TABLES, Column, Contract
 from helpers.issue_codes import GROUPS
 from helpers.project import find_project
 
@@ -24,6 +24,8 @@ PURPOSES = {
     "official_expenses": "“三公”经费的预算、执行和上年执行（可选），印在第二部分。",
     "carry_overs": "结转结余的上年末数、本年预计数和年末数（可选），印在第二部分。",
     "procurement": "政府采购的预算、实际和上年采购（可选），印在第四部分。",
+    "former_year": "上年度报告中可比的数字：由程序从上年度的档案或结果取得，供各部分与上年比较，不需要提供。"
+    "金额的精确值以分为单位，比率为分数，与 facts.json 相同。",
     "published": "已公布数（可选）：报告的数字逐项与它核对。允差与数值同单位。",
     "profile": "部门陈述的数字：处室、人数等。",
 }
@@ -87,13 +89,14 @@ def error_list() -> str:
 
 def _table(name: str, contract: Contract, examples: Mapping[str, str]) -> list[str]:
     headers = {column.name: column.header for column in contract.columns}
+    given = f"`{name}.csv` 或 `{name}.xlsx`{'（可以没有）' if contract.optional else ''}"
     unique = " + ".join(headers[column] for column in contract.unique)
     return [
         f"## {name}",
         "",
         PURPOSES[name],
         "",
-        f"文件：`{name}.csv` 或 `{name}.xlsx`{'（可以没有）' if contract.optional else ''}。"
+        f"文件：{given if name in CONTRACTS else f'`build/<年度>/{name}.csv`，由程序写出'}。"
         + (f"不得重复：{unique}。" if unique else ""),
         "",
         *_rows(["列名", "读入后", "格式", "单位", "必填", "允许的取值", "示例"]),
@@ -137,7 +140,7 @@ def main() -> None:
     root = find_project().root
     years = [path for path in (root / "data").iterdir() if path.name.isdecimal()]
     data_dir = min(years)  # the first year: exports of later ones may call the columns otherwise
-    (root / "docs" / "data-dictionary.md").write_text(data_dictionary(CONTRACTS, data_dir), "utf-8")
+    (root / "docs" / "data-dictionary.md").write_text(data_dictionary(TABLES, data_dir), "utf-8")
     (root / "docs" / "errors.md").write_text(error_list(), "utf-8")
 
 
