@@ -83,6 +83,12 @@ def test_archives_elsewhere_are_named_and_not_linked(build, tmp_path):
     assert "elsewhere" not in page
 
 
+def test_comparisons_of_years_are_linked(build):
+    (build / "compare/2021-2022").mkdir(parents=True)
+    (build / "compare/2021-2022/index.html").write_text("", "utf-8")
+    assert '<a href="compare/2021-2022/index.html">2021、2022年度的比较</a>' in page_of(build)
+
+
 def test_no_place_of_the_machine_is_named(build):
     assert str(build.parent) not in page_of(build)
 

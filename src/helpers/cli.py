@@ -368,6 +368,7 @@ def compare(
 
         opened = open_year(year, params)
         compared = run_compare(former, opened, out or opened.project.build)
+        _list_in_index(out or opened.project.build, opened.project.archive)
         say("\n".join([compared.text, "", *(f"完成：{path}" for path in compared.files)]))
 
 

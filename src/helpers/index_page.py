@@ -79,6 +79,14 @@ class Archive:
     package: str
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A page that compares two years, as a link from the page."""
+
+    years: str
+    place: str
+
+
 def refresh_index(out: Path, archives: Path) -> str | None:
     """Write the page of `out` anew, at once; a page that cannot be made leaves the former one.
 
@@ -87,16 +95,16 @@ def refresh_index(out: Path, archives: Path) -> str | None:
     """
     try:
         with FileLock(out / ".index.lock", timeout=_PATIENCE):
-            _replace(out / INDEX, index_page(_reports(out), _archives(archives, out)))
+            _replace(out / INDEX, index_page(_reports(out), _archives(archives, out), _comparisons(out)))
     except Exception as error:
         return f"报告已生成，但目录页 {INDEX} 没有更新（{type(error).__name__}）。下次生成报告时会再更新。"
     return None
 
 
-def index_page(reports: list[Report], archives: list[Archive]) -> str:
+def index_page(reports: list[Report], archives: list[Archive], comparisons: list[Comparison]) -> str:
     """The page, in one file that neither asks nor loads anything. Raises CharactersMissing for one that no font has."""
     templates = environment(report="")
-    body = templates.get_template("index.html.j2").render(reports=reports, archives=archives)
+    body = templates.get_template("index.html.j2").render(reports=reports, archives=archives, comparisons=comparisons)
     return whole_page(templates, "自评报告目录", body, None, (TEMPLATES / "index.js").read_text("utf-8"))
 
 
@@ -149,6 +157,12 @@ def _archives(archives: Path, out: Path) -> list[Archive]:
             package = "公开包" if info.get("Package") == "public" else "完整档案"
             found.append(Archive(year.name, name, place, sheet, info.get("Bagging-Date", ""), package))
     return found
+
+
+def _comparisons(out: Path) -> list[Comparison]:
+    """The comparisons of years, those of the newest years first."""
+    pages = sorted(out.glob(f"compare/*/{INDEX}"), reverse=True)
+    return [Comparison("、".join(page.parent.name.split("-")), _link(page.relative_to(out))) for page in pages]
 
 
 def _link(path: Path) -> str:

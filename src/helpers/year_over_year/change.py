@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -89,8 +89,3 @@ def compare_facts(former: Iterable[Fact], current: Iterable[Fact]) -> Comparison
         else:
             alone.append(fact)
     return Comparison(tuple(changes), tuple(known.values()), tuple(alone))
-
-
-def sections_of(facts: Iterable[Fact]) -> Iterator[int]:
-    """The sections of facts, each once, in order."""
-    yield from sorted({fact.section for fact in facts})

@@ -20,7 +20,8 @@ from helpers.publishing.workbook import (
     write_number,
     write_text,
 )
-from helpers.year_over_year.sheets import ID, SECTION, WHY, Head, Sheet, sheets
+from helpers.year_over_year.sheet import ID, SECTION, WHY, Head, Sheet
+from helpers.year_over_year.sheets import sheets
 from helpers.year_over_year.year_comparison import YearComparison
 
 NOTICE = "含演示数据，不得报送"

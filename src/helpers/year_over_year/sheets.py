@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.facts import Fact
@@ -13,41 +12,17 @@ from helpers.year_over_year.causes import CODE, DATA, KINDS, PARAMETER, Explaine
 from helpers.year_over_year.change import Change
 from helpers.year_over_year.restated import Restated
 from helpers.year_over_year.score_bridge import STEPS, ScoreBridge, ScoreLine
+from helpers.year_over_year.sheet import ID, SECTION, WHY, Head, Sheet
 from helpers.year_over_year.year_comparison import YearComparison
 
 NOTHING = "—"
 SAME = "（没有变化）"
-SECTION, ID, WHY = "部分", "事实编号", "原因（读到的变化）"
 NONE = "没有。"
 
 HOW_TO_READ = (
     "“原因”列出一个数字所读到的、两年不同的数据表、参数、笔记本代码和评分规则：它们可能使数字改变，各占多少不能分开。"
     "得分另有逐步的计算，见“得分的变化”。单位为 % 的数字，增减是百分点。"
 )
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column: its heading, its width in characters, and whether it holds figures."""
-
-    text: str
-    width: int
-    figures: bool = False
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table with its title and what is said before it; without rows the notes alone are shown. A `long` one may be folded.
-
-    `groups` has the title of the section that each row belongs to, where the first column has its number; an ID stands last.
-    """
-
-    title: str
-    notes: tuple[str, ...]
-    heads: tuple[Head, ...]
-    rows: tuple[tuple[str, ...], ...]
-    groups: tuple[str, ...] = ()
-    long: bool = False
 
 
 def sheets(comparison: YearComparison) -> list[Sheet]:
