@@ -15,6 +15,8 @@ from filled_workbooks import fill_in
 from helpers.cli import app
 from helpers.evidence.verify_bag import verify
 
+pytestmark = pytest.mark.run
+
 FORMER = ROOT / "params/2023.yml"
 
 

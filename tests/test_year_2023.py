@@ -60,6 +60,7 @@ def test_the_workbooks_of_a_new_year_are_read_as_they_are_filled_in(tmp_path, ex
     assert filled.rows == examination.rows
 
 
+@pytest.mark.run
 def test_the_report_of_the_second_year_is_whole(second_year):
     blocks = read_records("02_spending", read_notebook(second_year / "notebooks/02_spending.ipynb")).blocks
     headings = [block["text"] for block in blocks if block["kind"] == "heading"]
