@@ -105,7 +105,7 @@ def test_archiving_again_changes_nothing(archived, year, full_report):
 @pytest.fixture
 def quick(monkeypatch, examination):
     """Archiving without reading the tables and scanning anew: for what does not depend on them."""
-    monkeypatch.setattr(seal, "examine", lambda year, published_only: examination)
+    monkeypatch.setattr(seal, "examine", lambda year, published_only, out: examination)
 
     class Trusting:
         def __init__(self, *_, **__):
@@ -210,7 +210,7 @@ def test_personal_value_in_a_table(year, examination, full_report, tmp_path, mon
     frame["event"] = frame["event"] + "欧阳砚舟"
     tables["milestones"] = replace(tables["milestones"], frame=frame)
     inputs = replace(examination.inputs, tables=tables, personal_values=frozenset({"欧阳砚舟"}))
-    monkeypatch.setattr(seal, "examine", lambda year, published_only: replace(examination, inputs=inputs))
+    monkeypatch.setattr(seal, "examine", lambda year, published_only, out: replace(examination, inputs=inputs))
     told = refused(year, full_report.parent, tmp_path)
     assert "milestones.csv：姓名" in told
     assert "欧阳砚舟" not in told
