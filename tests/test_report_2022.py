@@ -204,3 +204,8 @@ def test_the_form_says_where_the_goals_come_from(full_report):
 def test_the_workbook_holds_form_derivations_and_import_rows(full_report):
     workbook = openpyxl.load_workbook(full_report / "scorecard.xlsx")
     assert workbook.sheetnames == ["自评表", "得分计算过程", "系统导入"]
+
+
+def test_without_a_report_of_the_year_before_nothing_is_compared(report):
+    assert "year_over_year." not in (report / "facts.json").read_text("utf-8")
+    assert not (report / "former_year.csv").exists()

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from conftest import ROOT, Silent
+from helpers.cache.finished import asked_for, unchanged
 from helpers.cache.memory import Memory
 from helpers.cache.words import words
 from helpers.execution.request import DEFAULT_ENGINE
@@ -36,6 +37,14 @@ def test_all_is_taken_from_the_cache(again):
 
 def test_it_is_the_same_to_the_byte(again, full_report):
     assert hashes_of(again[0]) == hashes_of(full_report)
+
+
+def test_a_report_of_the_year_before_is_noticed(again):
+    out, asked = again[0].parent, asked_for(ROOT / "params/2022.yml", published_only=False)
+    assert unchanged(out, 2022, asked) is not None
+    (out / "2021").mkdir()
+    (out / "2021/facts.json").write_text("{}", "utf-8")
+    assert unchanged(out, 2022, asked) is None
 
 
 def test_the_record_tells_which_sections_ran(again, full_report):

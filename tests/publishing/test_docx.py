@@ -14,6 +14,7 @@ import docx
 import pytest
 from nbformat.v4 import new_notebook
 
+from helpers.evidence.verify_bag import word_tag
 from helpers.publishing.document import read_document
 from helpers.publishing.errors import CharactersMissing, DOCXRefused, PictureRefused
 from helpers.publishing.word.runs import LONGEST_TAG, fact_tag
@@ -223,6 +224,12 @@ def test_an_id_longer_than_word_keeps_is_cut_and_stays_its_own():
     tags = {fact_tag("a." + "b" * 70 + end) for end in ("c", "d")}
     assert len(tags) == 2
     assert {len(tag) for tag in tags} == {LONGEST_TAG}
+
+
+@pytest.mark.parametrize("length", [LONGEST_TAG, LONGEST_TAG + 1])
+def test_an_archives_verifier_knows_the_same_tags(length):
+    fact_id = "a.".ljust(length, "b")
+    assert word_tag(fact_id) == fact_tag(fact_id)
 
 
 def test_a_made_up_figure_is_followed_by_its_mark_outside_the_control(root):
