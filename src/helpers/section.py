@@ -236,7 +236,7 @@ class Section:
         names: Mapping[str, str] | None = None,
         charted: bool = False,
     ) -> list[Change]:
-        """A heading, a sentence and a table of these facts beside those of the former year's report: 上年, 本年, 增减, 同比.
+        """A heading, a sentence and a table of those of these facts that are recorded, beside last year's: 上年, 本年, 增减, 同比.
 
         Each figure is a fact `year_over_year.<id>.…`. Rows are called by the facts' labels, or by `names`; the sentence points
         to the chart below where one is `charted`. Nothing is shown, and there are no changes, where there is no former report or
@@ -245,7 +245,8 @@ class Section:
         former = read_former_table(self._beside / FORMER_FILE)
         if former.absent:
             return []
-        changes, others = changes_of([self.fact(fact_id) for fact_id in fact_ids], former.frame, self._add)
+        facts = [self.fact(fact_id) for fact_id in fact_ids if self.has(fact_id)]
+        changes, others = changes_of(facts, former.frame, self._add)
         if changes:
             if heading is not None:
                 self.heading(heading)

@@ -84,6 +84,12 @@ def test_what_last_years_report_has_not_is_named_below(section, former, shown):
     assert "新项目支付" in "".join(run["text"] for run in block["notes"][-1])
 
 
+def test_a_figure_that_this_year_has_not_is_passed_over(section, former, shown):
+    section.year_over_year([*IDS, "a.absent.amount"], caption="与上年比较")
+    rows, _ = cells(shown)
+    assert len(rows) == 3
+
+
 def test_rows_may_be_called_otherwise(section, former, shown):
     section.year_over_year(IDS, caption="与上年比较", names={"a.paid.amount": "全年支付"})
     rows, _ = cells(shown)
