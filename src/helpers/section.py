@@ -236,7 +236,7 @@ class Section:
         names: Mapping[str, str] | None = None,
         charted: bool = False,
     ) -> list[Change]:
-        """A heading, a sentence and a table of those of these facts that are recorded, beside last year's: 上年, 本年, 增减, 同比.
+        """A heading, a sentence and a table of those of these facts that are recorded, beside the former year's.
 
         Each figure is a fact `year_over_year.<id>.…`. Rows are called by the facts' labels, or by `names`; the sentence points
         to the chart below where one is `charted`. Nothing is shown, and there are no changes, where there is no former report or
