@@ -15,7 +15,7 @@ DRAWN = {
     "stacked_bar": lambda: charts.stacked_bar({"财政": [("人员", AMOUNTS[0]), ("公用", AMOUNTS[1])]}, unit="万元"),
     "schedule": lambda: charts.schedule([("调查", date(2022, 8, 1), date(2022, 10, 31), date(2022, 11, 2))], year=2022),
     "cumulative": lambda: charts.cumulative(
-        {"资金": [(date(2022, 6, 1), 5)]}, {"资金": (date(2022, 5, 1), date(2022, 6, 30))}, year=2022
+        {"资金": [(date(2022, 6, 1), 5)]}, {"资金": (date(2022, 5, 1), date(2022, 6, 30))}, year=2022, period="计划发放期"
     ),
     "spread": lambda: charts.spread({"补助": [100_00, 200_00, 900_00]}),
 }

@@ -156,8 +156,12 @@ def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) 
     return figure
 
 
-def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int) -> Figure:
-    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded; points are (day, fen so far)."""
+def cumulative(
+    lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int, period: str
+) -> Figure:
+    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded and called a `period`; points are
+    (day, fen so far), none where nothing was paid.
+    """
     use_style()
     figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.3 + 1.5 * len(lines)))
     panels = figure.subplots(len(lines), 1, squeeze=False, sharex=True)[:, 0]
@@ -165,10 +169,10 @@ def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping
         start, finish = windows[name]
         axes.axvspan(date2num(start), date2num(finish + timedelta(days=1)), color=LIGHT, alpha=0.6, linewidth=0)
         days = [date(year, 1, 1), *(day for day, _ in points), date(year, 12, 31)]
-        amounts = [0.0, *(size(fen, "万元") for _, fen in points), size(points[-1][1], "万元")]
+        amounts = [size(fen, "万元") for fen in (0, *(fen for _, fen in points), points[-1][1] if points else 0)]
         axes.step(date2num(days), amounts, where="post", color=DARK, linewidth=1.6)
-        axes.set_ylim(0, max(amounts) * 1.18)
-        axes.set_title(f"{name}：累计支付（万元），阴影为计划发放期")
+        axes.set_ylim(0, max(amounts) * 1.18 or 1)
+        axes.set_title(f"{name}：累计支付（万元），阴影为{period}")
         axes.grid(axis="y")
         _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
     return figure

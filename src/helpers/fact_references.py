@@ -34,7 +34,7 @@ _OF_A_FACT = {field.name for field in fields(Fact)}
 def recordable_facts(parameters: Parameters, notebooks: Iterable[Path], tables: Mapping[str, Table]) -> Recordable:
     """What the notebooks can record with these parameters and with the facts that the table `profile` states."""
     values = parameters.model_dump()
-    ids = {str(name) for pattern in _IDS for _, name in select(values, *pattern)}
+    ids = {str(name) for pattern in _IDS for _, name in select(values, *pattern) if name is not None}
     programmes = [programme.id for programme in parameters.programmes]
     stated = [*tables["profile"].frame["fact"]] if "profile" in tables else []
     return recordable(notebooks, programmes=programmes, ids=ids, stated=stated)

@@ -42,15 +42,15 @@ class Paragraph:
 class ReviewedProgramme:
     """What the rules need of a programme's parameters.
 
-    Its facts start with `id`; `unit_id` ends those that count beneficiaries. `base_grant` is id and name of the grant that each
-    beneficiary should get. `preparations` are ids and names of the milestones that come before the allocation.
+    Its facts start with `id`; `unit_id` ends those that count beneficiaries, if it has any. `base_grant` is id and name of the
+    grant that each beneficiary should get. `preparations` are ids and names of the milestones that come before the allocation.
     """
 
     id: str
     name: str
-    beneficiary: str
-    unit_id: str
     plan: str
+    beneficiary: str | None = None
+    unit_id: str | None = None
     base_grant: tuple[str, str] | None = None
     preparations: tuple[tuple[str, str], ...] = ()
     statement_date: date | None = None
