@@ -48,9 +48,9 @@ class ReviewedProgramme:
 
     id: str
     name: str
+    beneficiary: str | None
+    unit_id: str | None
     plan: str
-    beneficiary: str | None = None
-    unit_id: str | None = None
     base_grant: tuple[str, str] | None = None
     preparations: tuple[tuple[str, str], ...] = ()
     statement_date: date | None = None
