@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager, style
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
@@ -49,6 +50,14 @@ def size(value: Value, unit: str) -> float:
     return float(Fraction(value) * scale)
 
 
+def shades(count: int) -> list[str]:
+    """Colours of so many series, from dark to light."""
+    if count <= 3:
+        return [DARK, MIDDLE, LIGHT]
+    blend = LinearSegmentedColormap.from_list("", [DARK, MIDDLE, LIGHT])
+    return [to_hex(blend(place / (count - 1))) for place in range(count)]
+
+
 def new_figure(rows: float) -> Figure:
     """An empty figure as wide as the text block and high enough for so many rows."""
     use_style()
@@ -63,7 +72,7 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     grouped = len(series) > 1
     figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
     axes = figure.add_subplot()
-    colours = [DARK, MIDDLE, LIGHT]
+    colours = shades(len(series))
     group = 0.84 if grouped else 0.72
     thickness = group / len(series)
     legend = []
