@@ -90,7 +90,8 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     axes.set_xlabel(f"单位：{unit}")
     if grouped:
         # Of labels set on the bars, matplotlib would leave out those that begin with an underscore.
-        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
+        columns = len(series) if len(series) <= 3 else 2
+        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
     return figure
 
 
