@@ -1,4 +1,5 @@
-"""A process that has everything imported and forks a fresh child for each task: ``python -m helpers.execution.fork_server``.
+"""A process that has everything imported and forks a fresh child for each task:
+``python -m helpers.execution.fork_server FOLDER [TASK …]``. FOLDER is its own, and goes when it ends.
 
 It reads one line of JSON a task from standard input, ``{"folder": …, "cwd": …, "task": …}``: the child calls the `run` of the
 module `task` on the folder (a section is one for `worker`). It writes one line when the child has ended, ``{"folder": …,
@@ -61,8 +62,11 @@ class _Line:
         yield from map(json.loads, lines)
 
 
-def serve(asking: Sequence[str]) -> None:
-    """Fork for each request until standard input closes. `asking` are the tasks that may ask for children themselves."""
+def serve(own: Path, asking: Sequence[str]) -> None:
+    """Fork for each request until standard input closes; then remove the folder `own`, with those of the tasks that still ran.
+
+    `asking` are the tasks that may ask for children themselves.
+    """
     adopt_descendants()
     requests, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -80,7 +84,7 @@ def serve(asking: Sequence[str]) -> None:
                     for request in line.requests(read):
                         _start(request, line, selector, may_ask=request["task"] in asking)
                 elif key.fd == requests:
-                    _end([folder for other in selector.get_map().values() for _, folder in other.data.children.values()])
+                    _end([own, *(folder for other in selector.get_map().values() for _, folder in other.data.children.values())])
                     return
                 else:
                     selector.unregister(key.fd)
@@ -111,10 +115,13 @@ def _answer(line: _Line, handle: int) -> None:
         os.write(line.answers, json.dumps({"folder": folder, "code": code}).encode() + b"\n")
 
 
-def _end(folders: Iterable[str]) -> None:
-    """End all children and remove what whoever started this process may no longer be there to remove."""
+def _end(folders: Iterable[str | Path]) -> None:
+    """End all children and remove what whoever started this process may no longer be there to remove: these folders and no other.
+
+    Not the folder for temporary files as Python finds it, which is everybody's where the own one is gone already.
+    """
     end_descendants()
-    for folder in (*folders, tempfile.gettempdir()):
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -198,4 +205,4 @@ def _become_worker(server: int, folder: Path, cwd: str, given: socket.socket | N
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1:])
+    serve(Path(sys.argv[1]), sys.argv[2:])

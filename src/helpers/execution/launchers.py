@@ -142,7 +142,7 @@ def start_server(folder: Path, *further: str, cwd: Path) -> subprocess.Popen[byt
     """
     with (folder / LOG).open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "helpers.execution.fork_server", *further],
+            [sys.executable, "-P", "-m", "helpers.execution.fork_server", str(folder), *further],
             cwd=cwd,
             env=kernel_environment(os.environ, folder),
             stdin=subprocess.PIPE,
