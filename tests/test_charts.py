@@ -20,6 +20,7 @@ DRAWN = {
     "cumulative of nothing": lambda: charts.cumulative(
         {"资金": []}, {"资金": (date(2022, 5, 1), date(2022, 6, 30))}, year=2022, period="计划支付期"
     ),
+    "schedule of a deadline": lambda: charts.schedule([("事项", None, date(2022, 6, 30), None)], year=2022),
     "spread": lambda: charts.spread({"补助": [100_00, 200_00, 900_00]}),
 }
 

@@ -132,12 +132,15 @@ def stacked_bar(rows: Mapping[str, Sequence[tuple[str, Fact]]], *, unit: str) ->
     return figure
 
 
-def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) -> Figure:
-    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual)."""
+def schedule(rows: Sequence[tuple[str, date | None, date, date | None]], *, year: int) -> Figure:
+    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual), of
+    which the start and the actual end may be unknown.
+    """
     figure = new_figure(len(rows) * 1.4 + 0.6)
     axes = figure.add_subplot()
-    periods = [(finish - start).days + 1 for _, start, finish, _ in rows]
-    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num([row[1] for row in rows]), color=MIDDLE)
+    starts = [start or finish for _, start, finish, _ in rows]
+    periods = [(finish - start).days + 1 for start, (_, _, finish, _) in zip(starts, rows, strict=True)]
+    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num(starts), color=MIDDLE)
     for row, (_, _, finish, actual) in enumerate(rows):
         if actual is None:
             continue

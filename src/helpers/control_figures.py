@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -116,7 +117,7 @@ def _payments(rows: Rows, programme: Programme) -> dict[str, Value]:
 
 
 def _milestones(rows: Rows, programme: Programme) -> dict[str, Value]:
-    planned = {row["event"]: (row["planned_start"].date(), row["planned_finish"].date()) for row in rows}
+    planned = {row["event"]: (_day(row["planned_start"]), row["planned_finish"].date()) for row in rows}
     figures: dict[str, Value] = {}
     for milestone in programme.milestones:
         if milestone.name in planned:
@@ -151,6 +152,10 @@ def _below(programme: Programme, figures: Mapping[str, Value]) -> dict[str, Valu
 
 def _full_year(row: Mapping[Any, Any]) -> int:
     return int(row["initial"] + row["increase"] - row["decrease"] + row["carry_over"])
+
+
+def _day(moment: pd.Timestamp) -> date | None:
+    return None if pd.isna(moment) else moment.date()
 
 
 def _int(value: Value) -> int:

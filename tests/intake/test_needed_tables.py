@@ -91,6 +91,12 @@ def test_an_allocation_of_money_that_is_not_distributed_is_refused(tmp_path):
     assert "资金不下达各地区（distributed: false），本表却有“甲市”" in issues[0].message
 
 
+def test_an_event_that_has_only_a_deadline_has_a_window(tmp_path):
+    inputs = found(tmp_path, parameters())
+    figures = control_figures({name: table.frame for name, table in inputs.tables.items() if not table.absent}, parameters())
+    assert figures["aid.survey.window"].value == figures["aid.survey.deadline"].value == "5月底"
+
+
 def test_no_figure_and_no_identity_counts_beneficiaries_where_there_are_none(tmp_path):
     alone = parameters(distributed=False, **OF_NOBODY)
     inputs = found(tmp_path, alone, "beneficiaries", "allocations", payments=PAYMENTS)
