@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager, style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
@@ -50,6 +51,14 @@ def size(value: Value, unit: str) -> float:
     return float(Fraction(value) * scale)
 
 
+def shades(count: int) -> list[str]:
+    """Colours of so many series, from dark to light."""
+    if count <= 3:
+        return [DARK, MIDDLE, LIGHT]
+    blend = LinearSegmentedColormap.from_list("", [DARK, MIDDLE, LIGHT])
+    return [to_hex(blend(place / (count - 1))) for place in range(count)]
+
+
 def new_figure(rows: float) -> Figure:
     """An empty figure as wide as the text block and high enough for so many rows."""
     use_style()
@@ -64,7 +73,7 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     grouped = len(series) > 1
     figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
     axes = figure.add_subplot()
-    colours = [DARK, MIDDLE, LIGHT]
+    colours = shades(len(series))
     group = 0.84 if grouped else 0.72
     thickness = group / len(series)
     legend = []
@@ -82,7 +91,8 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     axes.set_xlabel(f"单位：{unit}")
     if grouped:
         # Of labels set on the bars, matplotlib would leave out those that begin with an underscore.
-        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
+        columns = len(series) if len(series) <= 3 else 2
+        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
     return figure
 
 
@@ -123,12 +133,15 @@ def stacked_bar(rows: Mapping[str, Sequence[tuple[str, Fact]]], *, unit: str) ->
     return figure
 
 
-def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) -> Figure:
-    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual)."""
+def schedule(rows: Sequence[tuple[str, date | None, date, date | None]], *, year: int) -> Figure:
+    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual), of
+    which the start and the actual end may be unknown.
+    """
     figure = new_figure(len(rows) * 1.4 + 0.6)
     axes = figure.add_subplot()
-    periods = [(finish - start).days + 1 for _, start, finish, _ in rows]
-    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num([row[1] for row in rows]), color=MIDDLE)
+    starts = [start or finish for _, start, finish, _ in rows]
+    periods = [(finish - start).days + 1 for start, (_, _, finish, _) in zip(starts, rows, strict=True)]
+    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num(starts), color=MIDDLE)
     for row, (_, _, finish, actual) in enumerate(rows):
         if actual is None:
             continue
@@ -157,8 +170,12 @@ def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) 
     return figure
 
 
-def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int) -> Figure:
-    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded; points are (day, fen so far)."""
+def cumulative(
+    lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int, period: str
+) -> Figure:
+    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded and called a `period`; points are
+    (day, fen so far), none where nothing was paid.
+    """
     use_style()
     figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.3 + 1.5 * len(lines)))
     panels = figure.subplots(len(lines), 1, squeeze=False, sharex=True)[:, 0]
@@ -166,10 +183,10 @@ def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping
         start, finish = windows[name]
         axes.axvspan(date2num(start), date2num(finish + timedelta(days=1)), color=LIGHT, alpha=0.6, linewidth=0)
         days = [date(year, 1, 1), *(day for day, _ in points), date(year, 12, 31)]
-        amounts = [0.0, *(size(fen, "万元") for _, fen in points), size(points[-1][1], "万元")]
+        amounts = [size(fen, "万元") for fen in (0, *(fen for _, fen in points), points[-1][1] if points else 0)]
         axes.step(date2num(days), amounts, where="post", color=DARK, linewidth=1.6)
-        axes.set_ylim(0, max(amounts) * 1.18)
-        axes.set_title(f"{name}：累计支付（万元），阴影为计划发放期")
+        axes.set_ylim(0, max(amounts) * 1.18 or 1)
+        axes.set_title(f"{name}：累计支付（万元），阴影为{period}")
         axes.grid(axis="y")
         _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
     return figure
