@@ -10,9 +10,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-# JupyterLab asks other servers for news and newer versions; an office may have no network.
-OFFLINE_LAB := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
-
 .PHONY: help report archive check lab test long-test browser-test crate-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
@@ -29,7 +26,7 @@ check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运�
 	$(BIN)/selfeval check $(YEAR)
 
 lab: $(INSTALLED)/package $(INSTALLED)/lab ## 在 JupyterLab 中浏览数据、运行笔记本
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb $(OFFLINE_LAB)
+	$(BIN)/jupyter lab --LabApp.app_settings_dir=notebooks/.jupyterlab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/batch ## 检查代码并运行全部测试
 	$(BIN)/ruff check
