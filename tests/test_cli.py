@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -135,6 +138,27 @@ def test_an_interrupt_exits_with_130(project, monkeypatch):
 
     monkeypatch.setattr("helpers.report.produce", interrupted)
     assert call("run", 2022, "--params", project / "params/2022.yml").exit_code == 130
+
+
+INTERRUPTED_IN_A_CALLBACK = """
+import select, signal, sys
+from helpers import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests themselves run in the background
+class Forgotten:
+    def __del__(self):
+        raise KeyboardInterrupt
+def app(words):
+    del words
+    Forgotten()
+    select.select([], [], [], 10)
+cli.app = app
+cli.main()
+"""
+
+
+def test_an_interrupt_that_python_drops_in_a_callback_ends_the_command_all_the_same():
+    ended = subprocess.run([sys.executable, "-c", INTERRUPTED_IN_A_CALLBACK], capture_output=True, timeout=60, check=False)
+    assert ended.returncode == -signal.SIGINT
 
 
 @pytest.mark.parametrize("arguments", [["run"], ["run", "abc"], ["run", "2022", "--no"], ["run", "2022", "--only", "99_none"]])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager, style
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
@@ -36,7 +37,7 @@ def use_style() -> None:
 def to_svg(figure: Figure) -> str:
     """The figure as SVG with real text, the same bytes each time."""
     picture = StringIO()
-    figure.savefig(picture, format="svg", metadata={"Date": None})
+    FigureCanvasSVG(figure).print_svg(picture, metadata={"Date": None})  # savefig would lay the figure out twice
     text = picture.getvalue()
     return text[text.index("<svg") :]
 

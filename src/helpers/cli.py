@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -352,6 +354,7 @@ def new_year(
 def main() -> None:
     """The console script. `--debug` may stand anywhere in the line."""
     signal.signal(signal.SIGTERM, _interrupt)
+    sys.unraisablehook = _insist
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     words = [word for word in sys.argv[1:] if word != "--debug"]
     app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
@@ -405,6 +408,14 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
 def _interrupt(number: int, frame: object) -> None:
     """Asked to end, a command clears up as it does after an interrupt at the terminal."""
     raise KeyboardInterrupt
+
+
+def _insist(lost: sys.UnraisableHookArgs) -> None:
+    """An interrupt that came while Python was in a callback is dropped there: it is made once more."""
+    if lost.exc_type is KeyboardInterrupt:
+        threading.Timer(0.1, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _yuan(option: str, text: str | None) -> int | None:

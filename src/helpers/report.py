@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from nbformat import NotebookNode
@@ -24,6 +25,7 @@ from helpers.execution.request import DEFAULT_ENGINE, EngineName, Limits
 from helpers.execution.run import Progress, SectionRun, run_sections
 from helpers.facts import Fact
 from helpers.finishing import make_documents, prove_documents
+from helpers.intake import hand_over
 from helpers.intake.register import REGISTER
 from helpers.issue import InputsInvalid
 from helpers.params import Parameters
@@ -90,6 +92,7 @@ def produce(
                 server=forking,
                 last_seconds=memory.last_seconds() if memory else None,
                 cache=kept,
+                tables=None if forking is None else _handed_over(examination, year, forking.folder),
             )
             failures = "\n".join(str(run) for run in runs if run.state != "done")
             cached = [memory.store.folder] if memory else []
@@ -121,6 +124,13 @@ def produce(
             if memory and kept and not only and not accept:
                 memory.remember_finished(year, started, out, kept, published_only=published_only)
     return final, runs
+
+
+def _handed_over(examination: Examination, year: Year, folder: Path) -> Path:
+    """A folder of the tables for the sections, in one that goes whatever becomes of this process."""
+    tables = Path(mkdtemp(dir=folder))
+    hand_over(examination.inputs.tables.values(), year.data_dir, tables)
+    return tables
 
 
 def _refuse_unsound(examination: Examination) -> None:

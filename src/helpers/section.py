@@ -17,7 +17,7 @@ from helpers.charts import to_svg
 from helpers.executed import NEEDS_OF_RUN, UPSTREAM_OF_RUN, Problem, Upstream
 from helpers.facts import ORIGIN_NAMES, YEAR_FACT, Fact, FactError, Ledger, Value, confirm
 from helpers.footing import footing_notes
-from helpers.intake import load_table
+from helpers.intake import section_table
 from helpers.lineage import Lineage, is_absent, make_fact
 from helpers.markdown import block_markdown, block_text
 from helpers.narrative import FactBranch, render_runs
@@ -78,7 +78,7 @@ class Section:
 
         It is empty where `published_only` omits it.
         """
-        return load_table(self.data_dir, name, published_only=self.published_only, columns=columns).frame
+        return section_table(self.data_dir, name, published_only=self.published_only, columns=columns)
 
     def fact(self, fact_id: str) -> Fact:
         """A fact of this section or of one before it. Raises FactError where there is none."""
@@ -301,7 +301,7 @@ class Section:
 
     @cached_property
     def _published(self) -> dict[str, PublishedFigure]:
-        return published_figures(load_table(self.data_dir, "published").frame)
+        return published_figures(section_table(self.data_dir, "published"))
 
 
 def _several(source: Lineage | Sequence[Lineage]) -> list[Lineage]:

@@ -148,15 +148,9 @@ def _draw_once() -> None:
 
 
 def _check_once() -> None:
-    """Have pandera and nbformat make ready for their first checks, which takes longer than all checks of a section."""
+    """Have nbformat make ready for its first check, which takes longer than all checks of a section."""
     import nbformat
 
-    from helpers.intake.contracts import CONTRACTS
-    from helpers.intake.convert import frame_of
-    from helpers.intake.schema import schema_of
-
-    for contract in CONTRACTS.values():
-        schema_of(contract).validate(frame_of(contract, {}, []))
     nbformat.validate(nbformat.v4.new_notebook())
 
 

@@ -81,11 +81,13 @@ def run_sections(
     server: ForkServer | None = None,
     last_seconds: Mapping[str, float] | None = None,
     cache: Cache | None = None,
+    tables: Path | None = None,
 ) -> list[SectionRun]:
     """Run the sections, `jobs` side by side, and return what became of each, in the order of the outline.
 
     A section starts when those that it needs are done; of several, the one that most work waits for by `last_seconds`, which
     notebooks took last time. `server` is one that was started before, and is left running. What `cache` finds does not run.
+    `tables` is the folder of tables that sections need not read anew (see helpers.intake.section_tables).
     A section whose forked process crashed, or ran out of the time that `limits` gives it, is run once more by the standard
     engine, so that the evidence of the fault is a notebook too.
 
@@ -98,7 +100,7 @@ def run_sections(
     stems = [section.notebook for section in outline.sections]
     given = parameters_for(notebooks_dir, stems, {**parameters, "upstream": ""})
     out_dir.mkdir(parents=True, exist_ok=True)
-    runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), limits or Limits(), progress, outline, cache)
+    runner = _Runner(notebooks_dir.resolve(), given, out_dir.resolve(), limits or Limits(), progress, outline, cache, tables)
     first = urgency(outline, last_seconds or {})
     standard = StandardLauncher(root.resolve())
     with started_server(root, engine) if server is None else nullcontext(server) as forking:
@@ -116,6 +118,7 @@ class _Runner:
     progress: Progress
     outline: Outline
     cache: Cache | None
+    tables: Path | None
 
     async def run(self, jobs: int, first: Mapping[str, float], launchers: Sequence[Launcher]) -> dict[str, SectionRun]:
         """What became of each section, by its notebook; `first` are the numbers by which the largest starts first."""
@@ -181,6 +184,7 @@ class _Runner:
                 "source": str(self.notebooks_dir / f"{section.notebook}.ipynb"),
                 "out_dir": str(self.out_dir),
                 "needs": sorted(self.outline.upstream(section.notebook)),
+                "tables": None if self.tables is None else str(self.tables),
                 "parameters": self.parameters[section.notebook],
                 "engine": launcher.engine,
                 "limits": asdict(self.limits),

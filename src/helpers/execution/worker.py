@@ -1,8 +1,8 @@
 """One section in a process of its own: ``python -m helpers.execution.worker FOLDER``, or a child of the fork server.
 
-FOLDER holds `request.json` (source, out_dir, needs, parameters, engine, limits) and receives `result.json` (notebook, failure,
-reads). The process ends, with its kernel and all that the kernel started, when its standard input closes: whoever started it
-is gone then, or wants it to stop.
+FOLDER holds `request.json` (source, out_dir, needs, tables, parameters, engine, limits) and receives `result.json` (notebook,
+failure, reads). The process ends, with its kernel and all that the kernel started, when its standard input closes: whoever
+started it is gone then, or wants it to stop.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from helpers.execution.kernel import InterpreterKernelManager
 from helpers.execution.processes import adopt_descendants, end_descendants
 from helpers.execution.request import EngineName, Limits
 from helpers.execution.strict_shell import STRICT_SHELL
+from helpers.intake import TABLES_OF_RUN
 
 FAILED_FOLDER = "failed"
 INTERRUPTED = 130
@@ -60,6 +61,8 @@ def run(folder: Path) -> None:
     limits = Limits(**request["limits"])
     os.environ[UPSTREAM_OF_RUN] = request["out_dir"]
     os.environ[NEEDS_OF_RUN] = ",".join(request["needs"])
+    if request["tables"] is not None:
+        os.environ[TABLES_OF_RUN] = request["tables"]
     here = request["engine"] == "selfeval"  # the notebook runs in this process
     if here:
         reads.start(source)
