@@ -39,6 +39,12 @@ def test_labels_print_what_tables_print():
     assert ">0.01<" in svg
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 9])
+def test_there_may_be_any_number_of_series(count):
+    figure = charts.bars(["甲", "乙"], {f"项目{number}": AMOUNTS for number in range(count)}, unit="万元")
+    assert len(figure.axes[0].containers) == count
+
+
 @pytest.mark.parametrize(("value", "unit", "size"), [(385_900_000, "万元", 385.9), (Fraction(1, 2), "%", 50.0), (7, "人", 7.0)])
 def test_values_are_drawn_in_their_unit(value, unit, size):
     assert charts.size(value, unit) == size

@@ -22,6 +22,9 @@ from helpers.wording import SUPPRESSED, format_value
 STYLE = Path(__file__).with_name("selfeval.mplstyle")
 FONT = Path(__file__).parent / "publishing" / "fonts" / "GWHei.ttf"
 DARK, MIDDLE, LIGHT, ACCENT = "#1f3a5f", "#7f9fbf", "#c9d6e3", "#9c2f2f"
+SERIES = [DARK, MIDDLE, LIGHT, ACCENT, "#d8a8a0", "#6b7178"]
+"""Colours of the series of a chart, which differ in greyscale from their neighbours; more series than these repeat them."""
+LEGEND_COLUMNS = 3
 ROW_HEIGHT = 0.24
 """Inches of a horizontal bar with its label; bars of several series in a group stand closer."""
 BAR_POINTS, LETTER = 360, 8
@@ -62,16 +65,16 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     A suppressed figure (None) is labelled ＊ and has no bar.
     """
     grouped = len(series) > 1
-    figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
+    legend_rows = -(-len(series) // LEGEND_COLUMNS)
+    figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + legend_rows if grouped else len(names) * 0.9)
     axes = figure.add_subplot()
-    colours = [DARK, MIDDLE, LIGHT]
     group = 0.84 if grouped else 0.72
     thickness = group / len(series)
     legend = []
     for index, facts in enumerate(series.values()):
         places = [row - group / 2 + thickness * (index + 0.5) for row in range(len(names))]
         widths = [size(fact.value, unit) if fact else 0.0 for fact in facts]
-        drawn = axes.barh(places, widths, thickness * 0.92, color=colours[index])
+        drawn = axes.barh(places, widths, thickness * 0.92, color=SERIES[index % len(SERIES)])
         legend.append(drawn)
         labels = [format_value(fact.value, unit, "cell") if fact else SUPPRESSED for fact in facts]
         axes.bar_label(drawn, labels, padding=3, fontsize=7)
@@ -82,7 +85,7 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     axes.set_xlabel(f"单位：{unit}")
     if grouped:
         # Of labels set on the bars, matplotlib would leave out those that begin with an underscore.
-        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series))
+        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(series), LEGEND_COLUMNS))
     return figure
 
 
