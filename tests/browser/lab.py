@@ -50,7 +50,7 @@ class Lab:
         self.page.on("request", self._request)
 
     def run_all(self, notebook: str) -> dict[str, Any]:
-        """Open a notebook, choose 运行 → 运行所有单元格, wait: `errors` (messages, and what went to stderr), `mimes` of outputs."""
+        """Open a notebook, choose 运行所有单元格, wait: `errors` (messages, and what went to stderr), `mimes` of outputs."""
         path = f"notebooks/{notebook}.ipynb"
         self.page.evaluate("async path => { await window.jupyterapp.commands.execute('docmanager:open', {path}) }", path)
         self.page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)

@@ -112,6 +112,7 @@ class Explorer:
         if self._choosing or self._records is None:
             return
         records, choice = self._records, self.choice
+        self._words.value = "正在计算……"
         rows = choice.rows(records.payments)
         total = f"共{len(rows)}笔，支付减退回{format_value(int(rows['net'].sum()), '万元')}。"
         self._words.value = total + (MADE_UP if records.made_up else "")
