@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help report archive check lab test long-test browser-test crate-test faults bench chromium strace docs lock FORCE
+.PHONY: help report archive check lab test run-test long-test browser-test crate-test faults bench chromium strace docs lock FORCE
 .DEFAULT_GOAL := help
 
 help: ## 列出全部命令
@@ -33,6 +33,9 @@ test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/batch ## 检查代码�
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+run-test: $(INSTALLED)/package $(INSTALLED)/test ## 运行要另行生成整份报告的测试：他处生成的字节相同、由档案重新算出、不留个人信息等
+	$(BIN)/pytest -m "run and not long" --numprocesses auto --dist loadfile
 
 faults: strace $(INSTALLED)/package $(INSTALLED)/test ## 在发布和封存的每个系统调用、运行的每一步注入故障（约十五分钟）
 	$(BIN)/pytest tests/faults -m "long or not long"

@@ -48,6 +48,7 @@ def build(out: Path, **surroundings: str) -> dict[str, str]:
     return hashes_of(out / "b" / "2022")
 
 
+@pytest.mark.run
 def test_another_build_elsewhere_has_the_same_bytes(full_report, tmp_path):
     other = build(tmp_path / "另 一处", TZ="Pacific/Apia", LC_ALL="POSIX", PYTHONHASHSEED="77", OPENBLAS_NUM_THREADS="2")
     assert other == hashes_of(full_report)

@@ -98,7 +98,7 @@ def test_the_workbooks_of_a_new_year_are_read_as_they_are_filled_in(tmp_path, ex
     assert filled.rows == examination.rows
 
 
-@pytest.mark.long
+@pytest.mark.run
 def test_the_report_of_the_second_year_is_whole(reported):
     folder = reported("second_year", PARAMS)
     blocks = read_records("02_spending", read_notebook(folder / "notebooks/02_spending.ipynb")).blocks

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from typer.exceptions import TyperException
 
 from helpers.terminal import say
 
@@ -357,7 +358,13 @@ def main() -> None:
     sys.unraisablehook = _insist
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     words = [word for word in sys.argv[1:] if word != "--debug"]
-    app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words)
+    try:
+        sys.exit(app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words, standalone_mode=False))
+    except TyperException as error:
+        from helpers.usage import usage_message
+
+        say(usage_message(error), err=True)
+        sys.exit(USAGE)
 
 
 def _list_in_index(out: Path, archives: Path) -> None:

@@ -25,7 +25,7 @@ def test_raw_files_that_are_missing_or_others(archived, tmp_path):
     assert "payments.csv" not in str(caught.value)
 
 
-@pytest.mark.long
+@pytest.mark.run
 @pytest.mark.parametrize(("inputs", "others"), [(None, ["report.pdf"]), (DATA, [])], ids=["clean tables", "raw files"])
 def test_the_same_again(archived, inputs, others, tmp_path):
     """The PDF has the register of the files that were read attached, compressed: with the clean tables it is another."""
@@ -35,7 +35,7 @@ def test_the_same_again(archived, inputs, others, tmp_path):
     assert found.compared > 400
 
 
-@pytest.mark.long
+@pytest.mark.run
 def test_day_changed_in_a_clean_table(archived, tmp_path):
     bag = shutil.copytree(archived[0], tmp_path / "bag")
     table = bag / "data/inputs/tables/milestones.csv"

@@ -15,6 +15,8 @@ from helpers.privacy.regions import SUPPRESSED
 from helpers.privacy.scanner import Scanner
 from helpers.publishing.errors import ReportRefused
 
+pytestmark = pytest.mark.run
+
 PROGRAMME, PROJECT = "model_workers", "65000022T000000000002"
 REGION, CODE, OTHER = "阿勒泰地区", "654300", "塔城地区"
 

@@ -174,6 +174,11 @@ def test_an_amount_of_a_fact_or_a_table_cell_is_known():
     assert found("专项资金952万元", facts=facts) == ["R304"]
 
 
+@pytest.mark.parametrize("text", ["比上年减少925万元", "增减-925万元"])
+def test_a_decrease_is_known_with_and_without_its_sign(text):
+    assert found(text, facts={"special.change": fact("special.change", -925_000_000, "万元")}) == []
+
+
 def test_without_any_amount_in_tables_text_is_not_compared():
     assert found("投入100万元") == []
 

@@ -136,8 +136,8 @@ def _similarity(left: str, right: str) -> float:
 
 
 def _known_amounts(reviewed: Reviewed) -> set[Fraction]:
-    """Exact amounts in fen."""
-    known = {amount for fact in reviewed.facts.values() if (amount := _fen(fact)) is not None}
+    """Exact amounts in fen, without sign: a decrease is stated as 减少10万元 or as -10万元."""
+    known = {abs(amount) for fact in reviewed.facts.values() if (amount := _fen(fact)) is not None}
     for indicator in reviewed.indicators:
         quantities = [quantity for quantity in (indicator.target, indicator.actual) if quantity]
         known |= _with_differences([amount for item in quantities if (amount := _fen(item)) is not None])
