@@ -1,4 +1,4 @@
-"""A command line that is written wrongly is told of in Chinese, with what was expected."""
+"""What the command says of a line that is written wrongly, or of an interrupt: in Chinese, with what was expected."""
 
 import sys
 
@@ -46,3 +46,11 @@ def test_wrong_usage_is_told_by_exit_code_2(monkeypatch, capsys):
 
 def test_right_usage_is_not_told_of(monkeypatch, capsys):
     assert told(monkeypatch, capsys, "run", "--help") == ("", 0)
+
+
+def test_an_interrupt_says_that_nothing_was_changed(monkeypatch, capsys):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("helpers.examination.open_year", interrupted)
+    assert told(monkeypatch, capsys, "check", "2022", PARAMS) == ("已中断，原有结果未改动。\n", 130)

@@ -359,12 +359,15 @@ def main() -> None:
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     words = [word for word in sys.argv[1:] if word != "--debug"]
     try:
-        sys.exit(app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words, standalone_mode=False))
+        code = app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words, standalone_mode=False)
     except TyperException as error:
         from helpers.usage import usage_message
 
         say(usage_message(error), err=True)
-        sys.exit(USAGE)
+        code = USAGE
+    if code == INTERRUPTED:
+        say("已中断，原有结果未改动。", err=True)
+    sys.exit(code)
 
 
 def _list_in_index(out: Path, archives: Path) -> None:
@@ -385,9 +388,6 @@ def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
 
     try:
         yield
-    except KeyboardInterrupt:
-        say("已中断，原有结果未改动。", err=True)
-        raise typer.Exit(INTERRUPTED) from None
     except InputsInvalid as invalid:
         if debug:
             raise
