@@ -43,7 +43,7 @@ def _expected(parameter: Any) -> str:
         return f"应为 {'、'.join(map(str, kind.choices))} 之一。"
     if kind.is_ranged:
         return f"应为 {parameter.min} 到 {parameter.max} 的整数。"
-    return "值的写法不对。"
+    return "没有读取的权限。" if kind.is_path else "值的写法不对。"
 
 
 def _other(error: Any) -> str:
