@@ -144,8 +144,9 @@ class Explorer:
         small = records.parameters.thresholds.small_cells
         hidden, hidden_sums = hidden_counts(combined, small)
         self._kinds.show(kinds_picture(by_kinds(combined), hidden_sums) if len(combined) else None)
-        words = f"所选支付的对象共{combined['beneficiaries'].sum()}个，按领取的补助种类归并；不足{small}个的以“＊”表示。"
-        self._combinations.show(combinations_listed(combined, hidden, records), words)
+        count = int(combined["beneficiaries"].sum())
+        words = f"所选支付的对象共{count}个，按领取的补助种类归并；不足{small}个的以“＊”表示。"
+        self._combinations.show(combinations_listed(combined, hidden, records), words if count else "所选支付没有写明对象。")
 
 
 def _column(*charts: Chart) -> widgets.VBox:
