@@ -79,7 +79,7 @@ def outliers(rows: pd.DataFrame) -> pd.DataFrame:
     """Payments far from others of the same project and grant type, the farthest from their median first.
 
     Far is below the lower quartile, or above the upper, by more than one and a half times the distance of the two
-    (Tukey's rule, in whole fen). Beside the columns of `rows` there are `median` (fen) and `like` (payments of the group).
+    (Tukey's rule, in whole fen). In place of `kind` there are `median` (fen) and `like` (payments of the group).
     """
     paid = rows[rows["kind"].eq("支付")]
     groups = paid.groupby([PROGRAMME, "grant_type"], observed=True)["amount"]
@@ -92,4 +92,4 @@ def outliers(rows: pd.DataFrame) -> pd.DataFrame:
     reach = 3 * (far["upper"] - far["lower"])
     far = far[(2 * (far["lower"] - far["amount"])).gt(reach) | (2 * (far["amount"] - far["upper"])).gt(reach)]
     distance = (far["amount"] - far["median"]).abs().sort_values(ascending=False, kind="stable")
-    return far.loc[distance.index].drop(columns=["lower", "upper"])
+    return far.loc[distance.index].drop(columns=["kind", "lower", "upper"])

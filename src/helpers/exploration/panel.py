@@ -43,7 +43,7 @@ class Explorer:
         self._project = find_project(start)
         self._records: Records | None = None
         self._choosing = False
-        self.year = widgets.Dropdown(options=explorable_years(self._project), description="年度", layout={"width": "180px"})
+        self.year = widgets.Dropdown(options=explorable_years(self._project), description="年度", layout={"width": "160px"})
         self._programme, self._region, self._grant_type = Dropdown("项目"), Dropdown("地区"), Dropdown("补助类型")
         self._words = widgets.HTML()
         self._progress = Chart("支付进度（万元）：阴影为计划发放期，虚线为计划金额")

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from helpers.charts import ACCENT, DARK, LIGHT, MIDDLE, month_axis, new_figure, size, use_style
 from helpers.exploration.amounts import Distribution
@@ -122,11 +123,14 @@ def kinds_picture(counts: pd.Series, hidden: pd.Series) -> Picture:
     figure = new_figure(len(counts) * 1.1 + 0.6)
     axes = figure.add_subplot()
     labels = [SUPPRESSED if hides else f"{count}" for count, hides in zip(counts, hidden, strict=True)]
-    bars = axes.barh(range(len(counts)), counts.mask(hidden, 0), 0.66, color=MIDDLE)
+    shown = counts.mask(hidden, 0)
+    bars = axes.barh(range(len(counts)), shown, 0.66, color=MIDDLE)
     axes.bar_label(bars, labels, padding=3, fontsize=8)
     axes.set_yticks(range(len(counts)), [f"{kinds}种" for kinds in counts.index])
     axes.invert_yaxis()
-    axes.margins(x=0.1, y=0.01)
+    axes.margins(y=0.01)
+    axes.set_xlim(0, max(shown.max(), 1) * 1.1)
+    axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     axes.spines["left"].set_visible(False)
     axes.set_xlabel("领取的补助种数；每条为对象数")
     told = "，".join(f"{kinds}种{label}" for kinds, label in zip(counts.index, labels, strict=True))

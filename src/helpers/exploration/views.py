@@ -81,7 +81,7 @@ class Dropdown:
     """A choice of one value or of all; it is shown where there is something to choose."""
 
     def __init__(self, name: str) -> None:
-        self.widget = widgets.Dropdown(description=name, layout={"width": "280px"})
+        self.widget = widgets.Dropdown(description=name, layout={"width": "250px"})
 
     @property
     def value(self) -> str:
