@@ -1,4 +1,4 @@
-"""Makes the demonstration data of a year: `python data/make_synthetic.py` writes `data/2022/` and `data/2023/`.
+"""Makes the demonstration data: `python data/make_synthetic.py` writes `data/2022/`, `data/2023/` and that of the examples.
 
 The published totals are those of the report that the 2022 report replaces. The rows behind them are made up, so that the
 totals come out to the fen; what is made up stands in `register.yml`. Each run writes the same bytes. Another year is
@@ -14,17 +14,32 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from synthetic.figures import Year
+from synthetic.library_2023 import library_tables
+from synthetic.library_2023_texts import ASSUMPTIONS, REGISTER
 from synthetic.tables import Table, make_tables
 from synthetic.year_2022 import YEAR_2022
 from synthetic.year_2023 import YEAR_2023
 
 YEARS = (YEAR_2022, YEAR_2023)
+ROOT = Path(__file__).parents[1]
+
+Entries = Sequence[Mapping[str, str | list[str]]]
 
 
 def make_files(year: Year) -> dict[str, bytes]:
     """The content of each file of the year by its name: UTF-8 without BOM, lines end with LF."""
-    tables = {f"{name}.csv": _csv(table) for name, table in make_tables(year).items()}
-    return {name: text.encode() for name, text in {**tables, "register.yml": _register(year)}.items()}
+    return _files(make_tables(year), year.register, year.assumptions)
+
+
+def make_library_files() -> dict[str, bytes]:
+    """The same of the example of another department."""
+    return _files(library_tables(), REGISTER, ASSUMPTIONS)
+
+
+def _files(tables: Mapping[str, Table], register: Entries, assumptions: Entries) -> dict[str, bytes]:
+    texts = {f"{name}.csv": _csv(table) for name, table in tables.items()}
+    texts["register.yml"] = f"files:\n{_yaml_list(register)}assumptions:\n{_yaml_list(assumptions)}"
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def _csv(table: Table) -> str:
@@ -33,11 +48,7 @@ def _csv(table: Table) -> str:
     return text.getvalue()
 
 
-def _register(year: Year) -> str:
-    return f"files:\n{_yaml_list(year.register)}assumptions:\n{_yaml_list(year.assumptions)}"
-
-
-def _yaml_list(entries: Sequence[Mapping[str, str | list[str]]]) -> str:
+def _yaml_list(entries: Entries) -> str:
     """A YAML list of mappings; a JSON string, or list of them, is quoted YAML."""
     lines = []
     for entry in entries:
@@ -47,11 +58,12 @@ def _yaml_list(entries: Sequence[Mapping[str, str | list[str]]]) -> str:
 
 
 def main() -> None:
-    """Write the folder of each year beside this script."""
-    for year in YEARS:
-        folder = Path(__file__).parent / str(year.year)
-        folder.mkdir(exist_ok=True)
-        for name, content in make_files(year).items():
+    """Write the folders of data below the one that holds this script's."""
+    folders = {ROOT / "data" / str(year.year): make_files(year) for year in YEARS}
+    folders[ROOT / "examples" / "library" / "data" / "2023"] = make_library_files()
+    for folder, files in folders.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
             (folder / name).write_bytes(content)
 
 

@@ -60,12 +60,13 @@ def test_published_totals_are_exact(tables: Tables) -> None:
 
 def test_the_script_makes_the_committed_files_again(tmp_path: Path) -> None:
     """A copy of the script, run where nothing was made before and with other hash seeds, writes the same bytes."""
-    shutil.copy(DATA / "make_synthetic.py", tmp_path)
-    shutil.copytree(DATA / "synthetic", tmp_path / "synthetic", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "data").mkdir()
+    shutil.copy(DATA / "make_synthetic.py", tmp_path / "data")
+    shutil.copytree(DATA / "synthetic", tmp_path / "data/synthetic", ignore=shutil.ignore_patterns("__pycache__"))
     environment = os.environ | {"PYTHONHASHSEED": "20", "LC_ALL": "C", "TZ": "America/New_York"}
-    subprocess.run([sys.executable, tmp_path / "make_synthetic.py"], check=True, cwd=tmp_path.parent, env=environment)
-    assert contents(tmp_path / "2022") == contents(YEAR)
-    assert contents(tmp_path / "2023") == contents(DATA / "2023")
+    subprocess.run([sys.executable, tmp_path / "data/make_synthetic.py"], check=True, cwd=tmp_path.parent, env=environment)
+    for folder in ("data/2022", "data/2023", "examples/library/data/2023"):
+        assert contents(tmp_path / folder) == contents(DATA.parent / folder)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

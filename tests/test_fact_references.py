@@ -167,3 +167,30 @@ def test_names_that_a_template_gets_are_read_too(tmp_path):
         'other.call(budget=1)',
     )  # fmt: skip
     assert of(path).names == {"short_name", "uses", "programme"}
+
+
+OF_BOOKS, OF_DISTRICTS = "acquisition.budget.amount", "open_service.budget.amount"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (OF_BOOKS, "acquisition.allocated.amount"),
+        (OF_BOOKS, "acquisition.roster.people"),
+        (OF_BOOKS, "acquisition.coverage.rate"),
+        (OF_DISTRICTS, "open_service.roster.people"),
+    ],
+)
+def test_a_figure_that_another_kind_of_programme_has_is_told_with_the_reason(tmp_path, right, wrong):
+    for name in ("params", "data"):
+        shutil.copytree(ROOT / "examples/library" / name, tmp_path / name)
+    change(tmp_path / "params/2023.yml", right, wrong)
+    issues = examine(open_year(2023, tmp_path / "params/2023.yml"), published_only=False).inputs.issues
+    assert {issue.code for issue in issues} == {"E610"}
+    assert f"“{wrong}”" in issues[0].message
+    assert "不会有这个数字" in issues[0].mend
+
+
+def test_a_programme_with_beneficiaries_has_no_payments_by_quarter(known):
+    assert "hardship_aid.by_quarter.q1.amount" not in known
+    assert "hardship_aid.roster.households" in known

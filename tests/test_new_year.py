@@ -179,6 +179,15 @@ def test_the_command_writes_the_year_and_prints_what_to_do(project):
     assert "selfeval run 2023" in result.output
 
 
+def test_without_beneficiaries_no_roster_is_asked_for(tmp_path):
+    for name in ("params", "data"):
+        shutil.copytree(ROOT / "examples/library" / name, tmp_path / name)
+    result = CliRunner().invoke(app, ["new-year", "2024", "--from", "2023", "--params", str(tmp_path / "params/2023.yml")])
+    assert result.exit_code == 0
+    assert {path.stem for path in (tmp_path / "data/2024").glob("*.xlsx")} == CONTRACTS.keys() - {"beneficiaries"}
+    assert "beneficiaries" not in (tmp_path / "data/2024/register.yml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("there", ["params/2023.yml", "data/2023/budget.csv"])
 def test_nothing_is_written_over(project, there):
     (project / there).parent.mkdir(exist_ok=True)

@@ -21,8 +21,9 @@ def run(root, tables):
     for name in ("params", "data/2022", "notebooks"):
         shutil.copytree(ROOT / name, root / name)
     outline = root / "notebooks/outline.yml"
-    both = 'notebook: "04_assets"\n    needs: ["02_spending"]'  # so that one run makes the two of them
-    outline.write_text(outline.read_text("utf-8").replace('notebook: "04_assets"', both), "utf-8")
+    alone = 'notebook: "04_assets"\n    needs: ["01_profile"'
+    both = f'{alone}, "02_spending"'  # so that one run makes the two of them
+    outline.write_text(outline.read_text("utf-8").replace(alone, both), "utf-8")
     entries = ""
     for name, text in tables.items():
         (root / f"data/2022/{name}.csv").write_text(text, "utf-8")

@@ -39,7 +39,7 @@ def make_tables(year: Year) -> dict[str, Table]:
         "budget": _budget(year),
         "allocations": _allocations(allocations),
         "beneficiaries": _beneficiaries(roster),
-        "payments": _payments(payments),
+        "payments": payments_table(payments),
         "milestones": _milestones(year, payments),
         "indicators": _indicators(year),
         **{name: list(rows) for name, rows in year.optional.items()},
@@ -78,12 +78,12 @@ def _budget(year: Year) -> Table:
         *((further.code, further.name, "项目", FISCAL, further.budget) for further in year.further),
         *((project.code, project.name, project.category, FISCAL, project.budget) for project in year.general),
     ]
-    return [header, *((*row[:4], _yuan(row[4] * 100), "0.00", "0.00", "0.00") for row in rows)]
+    return [header, *((*row[:4], yuan_text(row[4] * 100), "0.00", "0.00", "0.00") for row in rows)]
 
 
 def _allocations(allocations: Sequence[tuple[HardshipAid | ModelWorkers, Mapping[str, int]]]) -> Table:
     rows = [
-        (programme.code, region, _yuan(yuan * 100), programme.plan.name, _text(programme.plan.day))
+        (programme.code, region, yuan_text(yuan * 100), programme.plan.name, day_text(programme.plan.day))
         for programme, allocated in allocations
         for region, yuan in allocated.items()
     ]
@@ -93,13 +93,13 @@ def _allocations(allocations: Sequence[tuple[HardshipAid | ModelWorkers, Mapping
 def _beneficiaries(roster: list[Beneficiary]) -> Table:
     header = ("项目编码", "对象编号", "地区", "类别", "状态", "暂停原因", "登记日期")
     rows = [
-        (who.code, who.number, who.region, who.category, "暂停" if who.reason else "在册", who.reason, _text(who.registered))
+        (who.code, who.number, who.region, who.category, "暂停" if who.reason else "在册", who.reason, day_text(who.registered))
         for who in roster
     ]
     return [header, *rows]
 
 
-def _payments(payments: list[Payment]) -> Table:
+def payments_table(payments: list[Payment]) -> Table:
     """By date, numbered in that order; a return comes on a later day than the payment it names."""
     header = ("支付编号", "项目编码", "补助类型", "对象编号", "地区", "资金来源", "金额", "支付日期", "业务类型", "原支付编号")
     ordered = sorted(payments, key=lambda payment: (payment.day, payment.code, payment.beneficiary, payment.grant))
@@ -107,7 +107,7 @@ def _payments(payments: list[Payment]) -> Table:
     rows = [
         (
             *(number[payment], payment.code, payment.grant, payment.beneficiary, payment.region, payment.source),
-            *(_yuan(payment.fen), _text(payment.day)),
+            *(yuan_text(payment.fen), day_text(payment.day)),
             *(("退回", number[payment.original]) if payment.original else ("支付", "")),
         )
         for payment in ordered
@@ -120,7 +120,7 @@ def _milestones(year: Year, payments: list[Payment]) -> Table:
     for payment in payments:
         last[payment.code] = max(payment.day, last.get(payment.code, payment.day))
     rows = [
-        (event.code, event.event, _text(event.start), _text(event.finish), _text(event.actual or last[event.code]))
+        (event.code, event.event, day_text(event.start), day_text(event.finish), day_text(event.actual or last[event.code]))
         for event in year.milestones
     ]
     return [("项目编码", "事项", "计划开始", "计划完成", "实际完成"), *rows]
@@ -134,9 +134,9 @@ def _indicators(year: Year) -> Table:
     return [header, *year.indicators]
 
 
-def _yuan(fen: int) -> str:
+def yuan_text(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def _text(day: date) -> str:
+def day_text(day: date) -> str:
     return day.isoformat()

@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager, style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
@@ -22,9 +23,6 @@ from helpers.wording import SUPPRESSED, format_value
 STYLE = Path(__file__).with_name("selfeval.mplstyle")
 FONT = Path(__file__).parent / "publishing" / "fonts" / "GWHei.ttf"
 DARK, MIDDLE, LIGHT, ACCENT = "#1f3a5f", "#7f9fbf", "#c9d6e3", "#9c2f2f"
-SERIES = [DARK, MIDDLE, LIGHT, ACCENT, "#d8a8a0", "#6b7178"]
-"""Colours of the series of a chart, which differ in greyscale from their neighbours; more series than these repeat them."""
-LEGEND_COLUMNS = 3
 ROW_HEIGHT = 0.24
 """Inches of a horizontal bar with its label; bars of several series in a group stand closer."""
 BAR_POINTS, LETTER = 360, 8
@@ -53,6 +51,14 @@ def size(value: Value, unit: str) -> float:
     return float(Fraction(value) * scale)
 
 
+def shades(count: int) -> list[str]:
+    """Colours of so many series, from dark to light."""
+    if count <= 3:
+        return [DARK, MIDDLE, LIGHT]
+    blend = LinearSegmentedColormap.from_list("", [DARK, MIDDLE, LIGHT])
+    return [to_hex(blend(place / (count - 1))) for place in range(count)]
+
+
 def new_figure(rows: float) -> Figure:
     """An empty figure as wide as the text block and high enough for so many rows."""
     use_style()
@@ -65,16 +71,16 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     A suppressed figure (None) is labelled ＊ and has no bar.
     """
     grouped = len(series) > 1
-    legend_rows = -(-len(series) // LEGEND_COLUMNS)
-    figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + legend_rows if grouped else len(names) * 0.9)
+    figure = new_figure(len(names) * (0.15 + 0.42 * len(series)) + 1 if grouped else len(names) * 0.9)
     axes = figure.add_subplot()
+    colours = shades(len(series))
     group = 0.84 if grouped else 0.72
     thickness = group / len(series)
     legend = []
     for index, facts in enumerate(series.values()):
         places = [row - group / 2 + thickness * (index + 0.5) for row in range(len(names))]
         widths = [size(fact.value, unit) if fact else 0.0 for fact in facts]
-        drawn = axes.barh(places, widths, thickness * 0.92, color=SERIES[index % len(SERIES)])
+        drawn = axes.barh(places, widths, thickness * 0.92, color=colours[index])
         legend.append(drawn)
         labels = [format_value(fact.value, unit, "cell") if fact else SUPPRESSED for fact in facts]
         axes.bar_label(drawn, labels, padding=3, fontsize=7)
@@ -85,7 +91,8 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Fact | None]], *, u
     axes.set_xlabel(f"单位：{unit}")
     if grouped:
         # Of labels set on the bars, matplotlib would leave out those that begin with an underscore.
-        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(series), LEGEND_COLUMNS))
+        columns = len(series) if len(series) <= 3 else 2
+        axes.legend(legend, list(series), loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
     return figure
 
 
@@ -126,12 +133,15 @@ def stacked_bar(rows: Mapping[str, Sequence[tuple[str, Fact]]], *, unit: str) ->
     return figure
 
 
-def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) -> Figure:
-    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual)."""
+def schedule(rows: Sequence[tuple[str, date | None, date, date | None]], *, year: int) -> Figure:
+    """Planned periods as bars over the months of a year, the actual end as a point; rows are (name, start, finish, actual), of
+    which the start and the actual end may be unknown.
+    """
     figure = new_figure(len(rows) * 1.4 + 0.6)
     axes = figure.add_subplot()
-    periods = [(finish - start).days + 1 for _, start, finish, _ in rows]
-    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num([row[1] for row in rows]), color=MIDDLE)
+    starts = [start or finish for _, start, finish, _ in rows]
+    periods = [(finish - start).days + 1 for start, (_, _, finish, _) in zip(starts, rows, strict=True)]
+    planned = axes.barh(range(len(rows)), periods, 0.42, left=date2num(starts), color=MIDDLE)
     for row, (_, _, finish, actual) in enumerate(rows):
         if actual is None:
             continue
@@ -160,8 +170,12 @@ def schedule(rows: Sequence[tuple[str, date, date, date | None]], *, year: int) 
     return figure
 
 
-def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int) -> Figure:
-    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded; points are (day, fen so far)."""
+def cumulative(
+    lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping[str, tuple[date, date]], *, year: int, period: str
+) -> Figure:
+    """Cumulative payments in 万元 through a year, a panel a line, its planned window shaded and called a `period`; points are
+    (day, fen so far), none where nothing was paid.
+    """
     use_style()
     figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], 0.3 + 1.5 * len(lines)))
     panels = figure.subplots(len(lines), 1, squeeze=False, sharex=True)[:, 0]
@@ -169,10 +183,10 @@ def cumulative(lines: Mapping[str, Sequence[tuple[date, int]]], windows: Mapping
         start, finish = windows[name]
         axes.axvspan(date2num(start), date2num(finish + timedelta(days=1)), color=LIGHT, alpha=0.6, linewidth=0)
         days = [date(year, 1, 1), *(day for day, _ in points), date(year, 12, 31)]
-        amounts = [0.0, *(size(fen, "万元") for _, fen in points), size(points[-1][1], "万元")]
+        amounts = [size(fen, "万元") for fen in (0, *(fen for _, fen in points), points[-1][1] if points else 0)]
         axes.step(date2num(days), amounts, where="post", color=DARK, linewidth=1.6)
-        axes.set_ylim(0, max(amounts) * 1.18)
-        axes.set_title(f"{name}：累计支付（万元），阴影为计划发放期")
+        axes.set_ylim(0, max(amounts) * 1.18 or 1)
+        axes.set_title(f"{name}：累计支付（万元），阴影为{period}")
         axes.grid(axis="y")
         month_axis(axes, date(year, 1, 1), date(year, 12, 31))
     return figure

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ def control_figures(tables: Mapping[str, pd.DataFrame], parameters: Parameters) 
 
     `tables` are clean frames by name (docs/architecture.md). Money in fen.
     """
-    units = {programme.unit_id: programme.unit for programme in parameters.programmes} | _UNITS
+    units = {programme.unit_id: programme.unit or "" for programme in parameters.programmes} | _UNITS
     values = _values(tables, parameters)
     return {fact_id: Figure(value, units.get(fact_id.rpartition(".")[2], "")) for fact_id, value in values.items()}
 
@@ -55,13 +56,18 @@ def _values(tables: Mapping[str, pd.DataFrame], parameters: Parameters) -> dict[
     for programme in parameters.programmes:
         figures |= _below(programme, _stated(programme))
         for name, compute in _COMPUTE.items():
-            if name in rows:
+            if name in rows and _holds(name, programme):
                 own = [row for row in rows[name] if row["project_code"] == programme.code]
                 figures |= _below(programme, compute(own, programme))
-        if "allocations" in rows and "budget" in rows:
+        if "allocations" in rows and "budget" in rows and programme.distributed:
             part_of = ratio(_int(figures[f"{programme.id}.allocated.amount"]), _int(figures[f"{programme.id}.budget.amount"]))
             figures[f"{programme.id}.allocated.rate"] = part_of
     return figures
+
+
+def _holds(table: str, programme: Programme) -> bool:
+    """Whether a table can have rows of the programme."""
+    return {"allocations": programme.distributed, "beneficiaries": programme.unit_id is not None}.get(table, True)
 
 
 def _department_budget(budget: Rows, programme_codes: set[str]) -> dict[str, Value]:
@@ -89,6 +95,7 @@ def _roster(rows: Rows, programme: Programme) -> dict[str, Value]:
 
 
 def _payments(rows: Rows, programme: Programme) -> dict[str, Value]:
+    """A programme without beneficiaries has its payments under one grant that names nobody."""
     grants: dict[tuple[str, str], int] = defaultdict(int)
     by_source: dict[bool, int] = defaultdict(int)
     for row in rows:
@@ -100,8 +107,9 @@ def _payments(rows: Rows, programme: Programme) -> dict[str, Value]:
         "paid.amount": sum(paid.values()),
         "paid.fiscal": by_source[True],
         "paid.own": by_source[False],
-        f"paid.{programme.unit_id}": len({beneficiary for beneficiary, _ in paid}),
     }
+    if programme.unit_id:
+        figures[f"paid.{programme.unit_id}"] = len({beneficiary for beneficiary, _ in paid})
     for grant in programme.grant_types:
         amounts = {beneficiary: amount for (beneficiary, name), amount in paid.items() if name == grant.name}
         figures |= {f"{grant.id}.{programme.unit_id}": len(amounts), f"{grant.id}.amount": sum(amounts.values())}
@@ -109,7 +117,7 @@ def _payments(rows: Rows, programme: Programme) -> dict[str, Value]:
 
 
 def _milestones(rows: Rows, programme: Programme) -> dict[str, Value]:
-    planned = {row["event"]: (row["planned_start"].date(), row["planned_finish"].date()) for row in rows}
+    planned = {row["event"]: (_day(row["planned_start"]), row["planned_finish"].date()) for row in rows}
     figures: dict[str, Value] = {}
     for milestone in programme.milestones:
         if milestone.name in planned:
@@ -144,6 +152,10 @@ def _below(programme: Programme, figures: Mapping[str, Value]) -> dict[str, Valu
 
 def _full_year(row: Mapping[Any, Any]) -> int:
     return int(row["initial"] + row["increase"] - row["decrease"] + row["carry_over"])
+
+
+def _day(moment: pd.Timestamp) -> date | None:
+    return None if pd.isna(moment) else moment.date()
 
 
 def _int(value: Value) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,32 @@ _IDS = (
     ("regions", "*", "code"),
     ("reconciliations", "*", "id"),
 )
+_OF_MONEY_FOR_REGIONS = ("allocated.", "by_region.")
+_OF_BENEFICIARIES = (
+    *("roster.", "suspended.", "coverage.", "grants.", "several.", "by_grant.", "results_by_region."),
+    *("without_base.", "paid.average"),
+)
+_OF_PAYMENTS_ALONE = ("payments.", "schedule.", "by_quarter.")
+"""What begins the ids of facts, after that of their programme, that not every programme has."""
 _OF_A_FACT = {field.name for field in fields(Fact)}
 
 
 def recordable_facts(parameters: Parameters, notebooks: Iterable[Path], tables: Mapping[str, Table]) -> Recordable:
     """What the notebooks can record with these parameters and with the facts that the table `profile` states."""
     values = parameters.model_dump()
-    ids = {str(name) for pattern in _IDS for _, name in select(values, *pattern)}
+    ids = {str(name) for pattern in _IDS for _, name in select(values, *pattern) if name is not None}
     programmes = [programme.id for programme in parameters.programmes]
     stated = [*tables["profile"].frame["fact"]] if "profile" in tables else []
-    return recordable(notebooks, programmes=programmes, ids=ids, stated=stated)
+    known = recordable(notebooks, programmes=programmes, ids=ids, stated=stated)
+    return replace(known, never=tuple(_of_other_programmes(parameters)))
+
+
+def _of_other_programmes(parameters: Parameters) -> Iterator[str]:
+    """How ids begin that a programme has not, since its money is not for regions or for beneficiaries, or since it is."""
+    for programme in parameters.programmes:
+        absent = _OF_PAYMENTS_ALONE if programme.beneficiary else _OF_BENEFICIARIES
+        for beginning in (*absent, *(() if programme.distributed else _OF_MONEY_FOR_REGIONS)):
+            yield f"{programme.id}.{beginning}"
 
 
 def unknown_in_parameters(parameters: Parameters, path: Path, known: Recordable) -> list[Issue]:
@@ -108,5 +124,7 @@ def _message(name: str) -> str:
 def _mend(name: str, known: Recordable) -> str:
     if "." not in name:
         return nearest(name, known.names) or "请改为事实编号，或删去。"
+    if name.startswith(known.never):
+        return "参数中这个项目没有补助对象、资金不下达各地区，或与此相反，不会有这个数字；请改写文字，或改正参数。"
     near = known.nearest(name)
     return f"是否应为{'或'.join(map(quote, near))}？" if near else "请核对事实编号；可用的编号见最近一次结果中的 facts.json。"

@@ -54,23 +54,31 @@ def table_identities(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> 
 
 
 def _of_programme(programme: Programme, regions: Iterable[Region]) -> Iterator[Identity]:
-    p, unit, name = programme.id, programme.unit_id, programme.name
+    p, name = programme.id, programme.name
     yield _full_year(p, f"{name}财政预算")
     yield _net_paid(p, f"{p}.paid.amount", f"{name}实际支付")
     yield _sum("parts", f"{p}_sources", f"{name}财政资金与其他资金", [f"{p}.paid.fiscal", f"{p}.paid.own"], f"{p}.paid.amount")
     grants = [f"{p}.{grant.id}.amount" for grant in programme.grant_types]
     if grants:
         yield _sum("parts", f"{p}_grants", f"{name}各补助类型", grants, f"{p}.paid.amount")
-    yield _same(f"{p}_allocated", f"{name}分地区分配合计", f"{p}.by_region.total.allocated", f"{p}.allocated.amount")
-    yield _same(f"{p}_paid", f"{name}分地区支付合计", f"{p}.by_region.total.paid", f"{p}.paid.amount")
-    yield _same(f"{p}_granted", f"{name}分地区发放合计", f"{p}.results_by_region.total.amount", f"{p}.paid.amount")
-    yield _same(f"{p}_roster", f"{name}分地区名册合计", f"{p}.results_by_region.total.roster", f"{p}.roster.{unit}")
-    for region in regions:
+    distributed, unit = programme.distributed, programme.unit_id
+    if distributed:
+        yield _same(f"{p}_allocated", f"{name}分地区分配合计", f"{p}.by_region.total.allocated", f"{p}.allocated.amount")
+        yield _same(f"{p}_paid", f"{name}分地区支付合计", f"{p}.by_region.total.paid", f"{p}.paid.amount")
+    if unit:
+        yield _same(f"{p}_granted", f"{name}分地区发放合计", f"{p}.results_by_region.total.amount", f"{p}.paid.amount")
+        yield _same(f"{p}_roster", f"{name}分地区名册合计", f"{p}.results_by_region.total.roster", f"{p}.roster.{unit}")
+    else:
+        yield _same(f"{p}_quarters", f"{name}分季度支付合计", f"{p}.by_quarter.total.amount", f"{p}.paid.amount")
+        yield _same(f"{p}_count", f"{name}分季度支付笔数合计", f"{p}.by_quarter.total.count", f"{p}.payments.count")
+    for region in regions if distributed and unit else ():
         spent, granted = f"{p}.by_region.{region.code}.paid", f"{p}.results_by_region.{region.code}.amount"
         yield _same(f"{p}_{region.code}", f"{name}{region.name}支付与发放", spent, granted)
-    yield _rate(f"{p}_allocated", f"{name}分配数占预算", f"{p}.allocated.amount", f"{p}.budget.amount", f"{p}.allocated.rate")
+    if distributed:
+        yield _rate(f"{p}_allocated", f"{name}分配数占预算", f"{p}.allocated.amount", f"{p}.budget.amount", f"{p}.allocated.rate")
     yield _rate(f"{p}_use", f"{name}使用数占预算", f"{p}.paid.amount", f"{p}.budget.amount", f"{p}.use.rate")
-    yield _rate(f"{p}_coverage", f"{name}发放覆盖率", f"{p}.paid.{unit}", f"{p}.roster.{unit}", f"{p}.coverage.rate")
+    if unit:
+        yield _rate(f"{p}_coverage", f"{name}发放覆盖率", f"{p}.paid.{unit}", f"{p}.roster.{unit}", f"{p}.coverage.rate")
 
 
 def _of_department(parameters: Parameters) -> Iterator[Identity]:

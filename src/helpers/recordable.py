@@ -67,16 +67,19 @@ class _Id:
 @dataclass(frozen=True)
 class Recordable:
     """What notebooks can record; `names` are those that their templates get besides. `whole` is false where an id was not
-    understood, so that no id can be called unknown.
+    understood, so that no id can be called unknown. What begins with one of `never` is recorded of other programmes only.
     """
 
     ids: Sequence[_Id]
     stated: frozenset[str]
     names: frozenset[str]
     whole: bool
+    never: tuple[str, ...] = ()
 
     def __contains__(self, fact_id: str) -> bool:
         segments = fact_id.split(".")
+        if fact_id.startswith(self.never):
+            return False
         return not self.whole or fact_id in self.stated or any(known.fits(segments) for known in self.ids)
 
     def nearest(self, fact_id: str) -> list[str]:

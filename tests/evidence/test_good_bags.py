@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence import tiny
+from evidence.tamperings import XLSX, in_office
 from helpers.evidence import bag as writing
 from helpers.evidence.verify_bag import verify
 
@@ -46,6 +47,13 @@ def test_machine_without_sm3(seed, tmp_path, monkeypatch):
 def test_archive_copied_to_another_name(seed, tmp_path):
     bag = tiny.sealed_bag(tmp_path, tiny.contents(seed)).rename(tmp_path / "副本 2")
     assert verify(bag).findings == []
+
+
+def test_a_workbook_whose_numbers_were_written_with_more_digits_than_spreadsheets_keep(tmp_path):
+    """openpyxl writes 98.76 as 98.76000000000001. The record of the run still has the hash of the other workbook."""
+    made = tiny.contents()
+    in_office(XLSX, "xl/worksheets/sheet1.xml", "</v>", ".00000000000001</v>")(made)
+    assert [code for code, *_ in verify(tiny.sealed_bag(tmp_path, made)).findings] == ["V429"]
 
 
 def test_foreign_signature_beside_the_tag_manifest(tmp_path):

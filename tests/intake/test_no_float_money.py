@@ -27,7 +27,7 @@ ELSEWHERE = {
     **dict.fromkeys(("blocks", "section", "tables", "scoring/form"), "widths of columns"),
     **dict.fromkeys(("cli", "documentation", "documents", "examination", "finishing", "index_page"), "paths of files"),
     **dict.fromkeys(("project", "report"), "paths of files"),
-    **dict.fromkeys(("intake/column_maps", "intake/register", "intake/tables"), "paths of files"),
+    **dict.fromkeys(("intake/column_maps", "intake/register", "intake/section_tables", "intake/tables"), "paths of files"),
     **dict.fromkeys(("intake/files", "intake/package"), "megabytes"),
     "intake/findings": "likeness of names",
     **dict.fromkeys(("scoring/printed", "scoring/report", "scoring/table_row"), "quotients of Decimal and Fraction"),

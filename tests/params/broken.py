@@ -144,7 +144,14 @@ VALUES = [
             "至少有 1 项",
         ),
     ),
-    Broken("role", "role: preparation", "role: start", "E606", "programmes[0].milestones[0].role", ("preparation、payment",)),
+    Broken(
+        "role",
+        "role: preparation",
+        "role: start",
+        "E606",
+        "programmes[0].milestones[0].role",
+        ("preparation、implementation、payment",),
+    ),
     Broken("reconciled_fact", "[aid.paid.amount]", "[实付金额]", "E606", "reconciliations[0].right[0]", ("事实编号",)),
     Broken("kind_of_identity", OPEN, "kind: minus", "E606", "reconciliations[0].kind", ("sum、equality、ratio、at_most 之一",)),
     Broken("tolerance_number", OPEN, "tolerance: 1", "E605", "reconciliations[0].tolerance", ("整数 1", '"1"')),
@@ -178,7 +185,8 @@ MILESTONE = "      - {id: survey, name: 摸底, role: preparation}"
 PROBLEM = "  - {id: late_start, title: 启动晚, text: 方案下达较晚。}"
 MEASURE = "  - {id: earlier, title: 提前, text: 提前制定方案。, problems: [late_payment, late_start]}"
 USE = "  - {id: use, label: 分配等于支付, left: [aid.allocated.amount], right: [aid.paid.amount], open: false}"
-GRANTS, EVENTS = "programmes[0].grant_types", "programmes[0].milestones"
+PROGRAMME = "programmes[0]"
+GRANTS, EVENTS = f"{PROGRAMME}.grant_types", f"{PROGRAMME}.milestones"
 NEXT_REGION = '  - {code: "990100", name: 乙市, short_name: 乙}'
 SAME_REGION = '  - {code: "990200", name: 甲市, short_name: 乙}'
 NEXT_GRANT = "      - {id: living, name: 医疗补助}"
@@ -199,6 +207,19 @@ AGREEMENT = [
     Broken(
         "base_grant", "base_grant: living", "base_grant: livin", "E607", "programmes[0].base_grant", ("“livin”", "“living”？")
     ),
+    Broken(
+        "beneficiary_without_unit", "    unit: 户\n", "", "E607", f"{PROGRAMME}.beneficiary", ("却没有unit。",), "beneficiary:"
+    ),
+    Broken(
+        "grants_without_beneficiary",
+        "    beneficiary: 示例家庭\n",
+        "",
+        "E607",
+        f"{PROGRAMME}.unit",
+        ("写有unit、unit_id、grant_types、base_grant，却没有beneficiary", "请全部删去"),
+        "unit:",
+    ),
+    Broken("no_regions", f"regions:\n{REGION}", "regions: []", "E607", "regions", ("“示例补助”", "distributed: false")),
     Broken("no_payment", "role: payment", "role: preparation", "E607", EVENTS, ("payment 的事项有 0 个",), "milestones:"),
     Broken("two_payments", "role: preparation", "role: payment", "E607", EVENTS, ("有 2 个", "恰有一个"), "milestones:"),
     Broken("problem_as_rule", PROBLEM, f"{PROBLEM}\n{AS_RULE}", "E607", "problems[1].id", ("规则“数据缺失”",), AS_RULE),

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from broken import BROKEN, PARAGRAPH, Broken
 from parameter_files import VALID, issues_of, patched
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.issue import InputsInvalid, Issue
-from helpers.params import load_model, load_parameters
+from helpers.params import Programme, load_model, load_parameters
+from helpers.params.rules import OF_BENEFICIARIES
 
 
 def test_the_valid_file_has_no_issue(tmp_path: Path) -> None:
@@ -110,6 +112,34 @@ def test_the_same_grant_id_may_stand_in_two_programmes(tmp_path: Path) -> None:
     programme = VALID[VALID.index("  - id: aid") : VALID.index("texts:\n  spending: []")]
     text = patched(programme, programme + programme.replace("id: aid", "id: care").replace("T01", "T02"))
     assert issues_of(text, tmp_path) == []
+
+
+WITHOUT_BENEFICIARIES = VALID
+for line in ("unit: 户", "unit_id: households", "beneficiary: 示例家庭", "grant_types:", "  - {id: living, name: 生活补助}"):
+    WITHOUT_BENEFICIARIES = patched(f"    {line}\n", "", WITHOUT_BENEFICIARIES)
+
+
+def test_a_programme_may_have_no_beneficiaries(tmp_path: Path) -> None:
+    assert issues_of(patched("    base_grant: living\n", "", WITHOUT_BENEFICIARIES), tmp_path) == []
+
+
+def test_a_base_grant_needs_beneficiaries(tmp_path: Path) -> None:
+    (issue,) = issues_of(WITHOUT_BENEFICIARIES, tmp_path)
+    assert (issue.code, issue.column) == ("E607", "programmes[0].base_grant")
+    assert "却没有beneficiary、unit、unit_id、grant_types" in issue.message
+
+
+def test_money_that_the_department_spends_itself_needs_no_regions(tmp_path: Path) -> None:
+    text = patched("    base_grant: living\n", "    distributed: false\n", WITHOUT_BENEFICIARIES)
+    text = patched('regions:\n  - {code: "990100", name: 甲市, short_name: 甲}\n', "regions: []\n", text)
+    assert issues_of(text, tmp_path) == []
+
+
+def test_payments_are_counted_as_grants_of_beneficiaries_or_one_by_one() -> None:
+    values = yaml.safe_load(VALID)["programmes"][0]
+    without = {key: value for key, value in values.items() if key not in (*OF_BENEFICIARIES, "base_grant")}
+    programmes = [Programme.model_validate(given) for given in (values, without)]
+    assert [(programme.payment_unit, programme.payment_word) for programme in programmes] == [("户次", "发放"), ("笔", "支付")]
 
 
 def test_the_year_is_compared_only_with_a_file_named_by_a_year(tmp_path: Path) -> None:

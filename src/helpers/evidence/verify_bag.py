@@ -22,7 +22,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Context, InvalidOperation
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,6 +141,7 @@ CODES = {
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 NAMESPACE = "selfeval-archive"
+FIFTEEN_DIGITS = Context(prec=15)
 SIGNED = "tagmanifest-sha256.txt"
 SIGNATURES = re.compile(r"tagmanifest-(?:sha256|sm3)\.txt\.(?:sig|p7s|sm2|tsr|asc|minisig)")
 MANIFESTS = re.compile(r"(?:tag)?manifest-(\w+)\.txt")
@@ -900,8 +901,9 @@ def _xlsx(members: Members, notebooks: Notebooks | None, found: Found) -> None:
 
 
 def _plain(text: str) -> str:
+    """A number as spreadsheets show it, to 15 digits: programs write 98.76 as 98.76000000000001 too."""
     try:
-        return str(Decimal(text).normalize())
+        return str(FIFTEEN_DIGITS.create_decimal(text).normalize())
     except InvalidOperation:
         return text
 

@@ -58,15 +58,16 @@ def _unknown_regions(parameters: Parameters, table: Table) -> Iterator[Issue]:
 
 def _payments_without_region(parameters: Parameters, payments: Table) -> Iterator[Issue]:
     for programme, region, rows in of_programmes(parameters, payments, "region"):
-        if not region:
+        if not region and (programme.distributed or programme.beneficiary is not None):
             yield issue_at("E410", payments, rows, "region", f"“{programme.name}”的支付没有填地区", "请补填对象所在的地区。")
 
 
 def _unknown_grant_types(parameters: Parameters, payments: Table) -> Iterator[Issue]:
     for programme, grant_type, rows in of_programmes(parameters, payments, "grant_type"):
         known = [grant.name for grant in programme.grant_types]
-        if grant_type not in known:
-            message = f"“{programme.name}”的补助类型{shown(grant_type)}不在参数之内，应为{'、'.join(known)}"
+        if grant_type not in (known or [""]):
+            allowed = f"应为{'、'.join(known)}" if known else "参数中这个项目没有补助类型，应为空"
+            message = f"“{programme.name}”的补助类型{shown(grant_type)}不在参数之内，{allowed}"
             yield unknown("E704", payments, rows, "grant_type", known, message, _CHECK)
 
 
@@ -109,8 +110,10 @@ def _unbudgeted_sources(parameters: Parameters, payments: Table, budget: Table) 
 def _strangers(parameters: Parameters, payments: Table, beneficiaries: Table) -> Iterator[Issue]:
     paid, roster = payments.frame, beneficiaries.frame
     of_payments, on_file = same_codes(paid, roster, "project_code", "beneficiary")
-    programmes = [programme.code for programme in parameters.programmes]
-    owed = (paid["beneficiary"].ne("") | paid["project_code"].isin(programmes)).to_numpy(dtype=bool)
+    programmes = [programme.code for programme in parameters.programmes if programme.beneficiary is not None]
+    of_nobody = [programme.code for programme in parameters.programmes if programme.beneficiary is None]
+    named = paid["beneficiary"].ne("") & ~paid["project_code"].isin(of_nobody)
+    owed = (named | paid["project_code"].isin(programmes)).to_numpy(dtype=bool)
     for (code, beneficiary), rows in distinct(
         payments, "project_code", "beneficiary", among=owed & ~pd.Series(of_payments).isin(on_file).to_numpy()
     ):
@@ -119,6 +122,20 @@ def _strangers(parameters: Parameters, payments: Table, beneficiaries: Table) ->
         known = roster.loc[roster["project_code"].eq(code), "beneficiary"]
         alike = [number for number in known if normalise(number) == normalise(beneficiary)]
         yield unknown("E709", payments, rows, "beneficiary", alike, message, mend)
+
+
+def _persons_of_nobody(parameters: Parameters, table: Table) -> Iterator[Issue]:
+    for programme, beneficiary, rows in of_programmes(parameters, table, "beneficiary"):
+        if beneficiary and programme.beneficiary is None:
+            message = f"参数中“{programme.name}”没有补助对象，本表却有{quote(beneficiary)}"
+            yield issue_at("E709", table, rows, "beneficiary", message, "请核对项目编码，或在参数中写明补助对象（beneficiary）。")
+
+
+def _allocated_nowhere(parameters: Parameters, allocations: Table) -> Iterator[Issue]:
+    for programme, region, rows in of_programmes(parameters, allocations, "region"):
+        if not programme.distributed:
+            message = f"参数中“{programme.name}”的资金不下达各地区（distributed: false），本表却有{quote(region)}"
+            yield issue_at("E706", allocations, rows, "region", message, _CHECK)
 
 
 def _returns(parameters: Parameters, payments: Table) -> Iterator[Issue]:
@@ -144,6 +161,9 @@ _RULES: tuple[Rule, ...] = (
     (_unbudgeted_sources, ("payments", "budget")),
     (_strangers, ("payments", "beneficiaries")),
     (_payments_without_region, ("payments",)),
+    (_persons_of_nobody, ("payments",)),
+    (_persons_of_nobody, ("beneficiaries",)),
+    (_allocated_nowhere, ("allocations",)),
     (_returns, ("payments",)),
     *AMOUNT_RULES,
     *DATE_RULES,

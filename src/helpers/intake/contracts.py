@@ -30,7 +30,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table: its Chinese title, its columns in the order of the frame, and those that together name a row once (`unique`)."""
+    """One table: its Chinese title, its columns in the order of the frame, and those that together name a row once (`unique`).
+
+    An `optional` one may be absent, unless the parameters speak of what it holds (`needed.py`).
+    """
 
     name: str
     title: str
@@ -68,6 +71,7 @@ _TABLES = (
             Column("方案名称", "plan_name"),
             Column("方案日期", "plan_date", "date"),
         ),
+        optional=True,
     ),
     Contract(
         "beneficiaries",
@@ -82,6 +86,7 @@ _TABLES = (
             Column("登记日期", "registered", "date", required=False),
         ),
         unique=("project_code", "beneficiary"),
+        optional=True,
     ),
     Contract(
         "payments",

@@ -10,6 +10,7 @@ from helpers.intake.consistency import inconsistencies
 from helpers.intake.contracts import CONTRACTS
 from helpers.intake.findings import capped
 from helpers.intake.misplaced import masked
+from helpers.intake.needed import missing_tables
 from helpers.intake.register import Register, folder_issues
 from helpers.intake.tables import Table, TableInvalid, open_folder, read_table
 from helpers.issue import InputsInvalid, Issue
@@ -54,7 +55,8 @@ def load_inputs(data_dir: Path, parameters: Parameters, *, published_only: bool)
         tables[contract.name] = reading.table
         personal |= reading.personal_values
         issues += reading.warnings
-    issues = masked([*issues, *inconsistencies(tables, parameters)], personal)
+    issues += [*missing_tables(tables, folder.register, parameters), *inconsistencies(tables, parameters)]
+    issues = masked(issues, personal)
     # A missing or unregistered file is found from the folder and from its table.
     issues = acknowledge(list(dict.fromkeys(issues)), parameters.acknowledged, tables)
     return Inputs(tables, folder.register, capped(issues), frozenset(personal))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from helpers.intake.contracts import Contract
+from helpers.intake.needed import ASKED_FOR
 from helpers.intake.register import Register
 from helpers.new_year.workbooks import DATA_SHEET
 
@@ -21,7 +22,7 @@ def next_register(former: Register, contracts: Iterable[Contract], year: int) ->
     """The text of `register.yml` for the workbooks of these tables, as the former year registered them."""
     contracts = list(contracts)
     known = {Path(entry.file).stem: entry for entry in former.files}
-    optional = "、".join(f"{contract.name}.xlsx" for contract in contracts if contract.optional)
+    optional = "、".join(f"{item.name}.xlsx" for item in contracts if item.optional and item.name not in ASKED_FOR)
     lines = [_HEAD.format(year=year, optional=optional), "files:\n"]
     for contract in contracts:
         entry = known.get(contract.name)

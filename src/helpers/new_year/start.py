@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.examination import Year
 from helpers.intake.contracts import CONTRACTS
+from helpers.intake.needed import ASKED_FOR, needed_tables
 from helpers.intake.register import REGISTER, load_register
 from helpers.new_year.parameters import next_parameters, undecided
 from helpers.new_year.refusal import NewYearRefused
@@ -44,13 +45,14 @@ def start_year(former: Year, year: int) -> Started:
         if path.exists() or path.is_symlink():
             shown = path.relative_to(project.root).as_posix()
             raise NewYearRefused(f"“{shown}”已经存在，没有改动任何文件。要重新开始，请先把它移走或改名。")
-    rules = _rules_of(former, year)
+    rules, needed = _rules_of(former, year), needed_tables(former.parameters)
     parameters = next_parameters(former.params_file.read_text("utf-8"), since, year)
-    register = next_register(load_register(former.data_dir), CONTRACTS.values(), year)
+    contracts = [contract for contract in CONTRACTS.values() if contract.name in needed or contract.name not in ASKED_FOR]
+    register = next_register(load_register(former.data_dir), contracts, year)
     data_dir.parent.mkdir(exist_ok=True)
     stage = Path(mkdtemp(prefix=f".{year}-", dir=data_dir.parent))
     try:
-        for contract in CONTRACTS.values():
+        for contract in contracts:
             (stage / f"{contract.name}.xlsx").write_bytes(input_workbook(contract, former.parameters, year))
         (stage / REGISTER).write_text(register, "utf-8")
         with params_file.open("x", encoding="utf-8") as file:

@@ -33,6 +33,7 @@ Template = Annotated[Text, template]
 Texts = list[Template]
 IdentityKind = Literal["sum", "equality", "ratio", "at_most"]
 """How the sides of an identity compare (see `Reconciliation`)."""
+MilestoneRole = Literal["preparation", "implementation", "payment"]
 FactId = Annotated[str, form(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+", "事实编号")]
 ExactText = Annotated[str, form(r"[0-9]{1,18}(\.[0-9]{1,18}|/[1-9][0-9]{0,17})?", '不小于零的精确数，如 "1"、"0.5" 或 "1/300"')]
 """An exact number as quoted text, so that no reader of YAML makes a float of it."""
@@ -89,11 +90,13 @@ class GrantType(Strict):
 
 
 class Milestone(Strict):
-    """A planned event: `name` is what stands in the column 事项. The one with role `payment` sets the plan for 及时率."""
+    """A planned event: `name` is what stands in the column 事项. The one with role `payment` sets the plan for 及时率; a
+    `preparation` comes before the plan, what is carried out after it is `implementation`.
+    """
 
     id: Identifier
     name: Name
-    role: Literal["preparation", "payment"]
+    role: MilestoneRole
 
 
 class ProgrammeTexts(Strict):
@@ -105,27 +108,40 @@ class ProgrammeTexts(Strict):
 
 
 class Programme(Strict):
-    """A programme with beneficiaries, paid from money set aside for it.
+    """A programme, paid from money set aside for it.
 
-    `unit` counts its beneficiaries (人, 户) and `unit_id` names them in fact ids (people, households). `base_grant` names the
-    grant that each beneficiary should get. `statement_date` is the date as of which the department states the money to be used.
+    One that pays grants names its `beneficiary`, the `unit` that counts them (人, 户), the `unit_id` that names them in fact ids
+    (people, households) and its `grant_types`, all of them or none; `base_grant` names the grant that each beneficiary should
+    get. The money of one that is `distributed` is allocated to the regions, else the department spends it itself.
+    `statement_date` is the date as of which the department states the money to be used.
     """
 
     id: Identifier
     code: Code
     name: Name
-    unit: Name
-    unit_id: Identifier
-    beneficiary: Name
+    unit: Name | None = None
+    unit_id: Identifier | None = None
+    beneficiary: Name | None = None
+    distributed: bool = True
     plan: Plan
     regulations: list[Text]
     uses: list[Text]
     distribution_basis: Text | None = None
-    grant_types: list[GrantType]
+    grant_types: list[GrantType] = []
     base_grant: Identifier | None = None
     milestones: list[Milestone]
     statement_date: QuotedDate | None = None
     texts: ProgrammeTexts
+
+    @property
+    def payment_unit(self) -> str:
+        """What its payments are counted in: a grant of a beneficiary (人次), else a payment (笔)."""
+        return "笔" if self.unit is None else f"{self.unit}次"
+
+    @property
+    def payment_word(self) -> str:
+        """What paying is called: 发放 to beneficiaries, else 支付."""
+        return "支付" if self.beneficiary is None else "发放"
 
 
 class SectionTexts(Strict):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import get_args
 
 from helpers.params.mistake import Mistake, Place, dotted, excerpt
-from helpers.params.model import PROBLEM_RULES
+from helpers.params.model import PROBLEM_RULES, MilestoneRole
 
 # Lists in which no two items may share a value of these keys; tables are matched by the names among them.
 UNIQUE = (
@@ -25,12 +26,16 @@ UNIQUE = (
     (("open_questions",), ("id",)),
 )
 
+OF_BENEFICIARIES = ("beneficiary", "unit", "unit_id", "grant_types")
+
 
 def contradictions(values: object, file_stem: str) -> list[Mistake]:
     """Mistakes between keys of one year's parameters, whose file is named `file_stem` (a year) + ``.yml``. Pure."""
     return [
         *_year(values, file_stem),
         *_repeated(values),
+        *_beneficiaries(values),
+        *_distribution(values),
         *_base_grants(values),
         *_payment_milestones(values),
         *_problem_names(values),
@@ -84,6 +89,30 @@ def _repeated_in(items: object, key: str, list_place: Place) -> Iterator[Mistake
         first.setdefault(name, place)
 
 
+def _beneficiaries(values: object) -> Iterator[Mistake]:
+    """What only a programme with beneficiaries has stands together or not at all."""
+    for place, programme in select(values, "programmes", "*"):
+        given = [key for key in (*OF_BENEFICIARIES, "base_grant") if isinstance(programme, dict) and programme.get(key)]
+        missing = [key for key in OF_BENEFICIARIES if key not in given]
+        if given and missing:
+            message = f"写有{'、'.join(given)}，却没有{'、'.join(missing)}。"
+            mend = f"有补助对象的专项资金须写全 {'、'.join(OF_BENEFICIARIES)}；没有补助对象的请全部删去。"
+            yield Mistake("E607", (*place, given[0]), message, mend)
+
+
+def _distribution(values: object) -> Iterator[Mistake]:
+    """Without regions nothing is allocated to them and no beneficiary lives in one."""
+    for regions_place, regions in select(values, "regions"):
+        if regions != []:
+            continue
+        for _, programme in select(values, "programmes", "*"):
+            if isinstance(programme, dict) and (programme.get("distributed", True) or programme.get("beneficiary")):
+                message = f"没有列地区，而“{excerpt(str(programme.get('name')))}”的资金下达各地区或有补助对象。"
+                mend = "请列出地区；资金由本部门直接使用的，在该专项资金中写 distributed: false。"
+                yield Mistake("E607", regions_place, message, mend)
+                break
+
+
 def _base_grants(values: object) -> Iterator[Mistake]:
     for place, programme in select(values, "programmes", "*"):
         known = _ids(programme, "grant_types")
@@ -97,10 +126,12 @@ def _payment_milestones(values: object) -> Iterator[Mistake]:
     for place, milestones in select(values, "programmes", "*", "milestones"):
         roles = [role for _, role in select(milestones, "*", "role")]
         count = roles.count("payment")
-        complete = isinstance(milestones, list) and count + roles.count("preparation") == len(milestones)
+        known = [role for role in roles if role in get_args(MilestoneRole)]
+        complete = isinstance(milestones, list) and len(known) == len(milestones)
         if complete and count != 1:
             message = f"role 为 payment 的事项有 {count} 个，应恰有一个。"
-            yield Mistake("E607", place, message, "请把发放资金的那一项写成 payment，其余写成 preparation。")
+            mend = "请把发放或支付资金的那一项写成 payment，之前的准备写成 preparation，其余写成 implementation。"
+            yield Mistake("E607", place, message, mend)
 
 
 def _problem_names(values: object) -> Iterator[Mistake]:

@@ -129,7 +129,7 @@ def _names(parameters: Parameters) -> Iterable[str]:
     yield from (department.name, department.short_name)
     yield from (region.name for region in parameters.regions)
     for programme in parameters.programmes:
-        yield from (programme.name, programme.beneficiary, programme.plan.name, programme.plan.office)
+        yield from (programme.name, programme.beneficiary or "", programme.plan.name, programme.plan.office)
         yield from (*programme.regulations, *programme.uses, programme.distribution_basis or "")
 
 

@@ -42,14 +42,14 @@ class Paragraph:
 class ReviewedProgramme:
     """What the rules need of a programme's parameters.
 
-    Its facts start with `id`; `unit_id` ends those that count beneficiaries. `base_grant` is id and name of the grant that each
-    beneficiary should get. `preparations` are ids and names of the milestones that come before the allocation.
+    Its facts start with `id`; `unit_id` ends those that count beneficiaries, if it has any. `base_grant` is id and name of the
+    grant that each beneficiary should get. `preparations` are ids and names of the milestones that come before the allocation.
     """
 
     id: str
     name: str
-    beneficiary: str
-    unit_id: str
+    beneficiary: str | None
+    unit_id: str | None
     plan: str
     base_grant: tuple[str, str] | None = None
     preparations: tuple[tuple[str, str], ...] = ()

@@ -55,7 +55,8 @@ def allocation_as_use(reviewed: Reviewed) -> Iterator[Finding]:
         if paid is None or _number(paid) < _number(allocated):
             shown = f"实际支付 {paid.display}" if paid else "没有支付记录"
             day = format_value(programme.statement_date, "日期")
-            given = {"allocated": allocated.display, "day": day, "paid": shown, "beneficiary": programme.beneficiary}
+            receiver = programme.beneficiary or "收款单位"
+            given = {"allocated": allocated.display, "day": day, "paid": shown, "beneficiary": receiver}
             yield finding("R404", [], name=programme.name, **given)
 
 
