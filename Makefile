@@ -25,8 +25,8 @@ archive: $(INSTALLED)/package ## 把已生成的报告封存为档案，另做�
 check: $(INSTALLED)/package ## 只核对参数、数据和勾稽关系，不运行笔记本（年度同上）
 	$(BIN)/selfeval check $(YEAR)
 
-lab: $(INSTALLED)/package $(INSTALLED)/lab ## 在 JupyterLab 中打开笔记本
-	$(BIN)/jupyter lab notebooks
+lab: $(INSTALLED)/package $(INSTALLED)/lab ## 在 JupyterLab 中浏览数据、运行笔记本
+	$(BIN)/jupyter lab --LabApp.app_settings_dir=notebooks/.jupyterlab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/batch ## 检查代码并运行全部测试
 	$(BIN)/ruff check
@@ -49,7 +49,7 @@ long-test: $(INSTALLED)/package $(INSTALLED)/test ## 运行很久的测试：在
 docs: $(INSTALLED)/package ## 重新生成 docs 中的数据字典和问题编号
 	$(BIN)/python -m helpers.documentation
 
-browser-test: chromium $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/browser ## 在真实的浏览器（Chromium）中检查网页版报告
+browser-test: chromium $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/browser $(INSTALLED)/lab ## 在真实的浏览器（Chromium）中检查网页和笔记本
 	$(BIN)/pytest tests/browser
 
 crate-test: $(INSTALLED)/package $(INSTALLED)/test $(INSTALLED)/crate ## 用 rocrate-validator 检查档案的 RO-Crate 描述

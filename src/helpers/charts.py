@@ -159,7 +159,7 @@ def schedule(rows: Sequence[tuple[str, date | None, date, date | None]], *, year
         )
     axes.set_yticks(range(len(rows)), [row[0] for row in rows])
     axes.set_ylim(len(rows) - 0.3, -0.5)
-    _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
+    month_axis(axes, date(year, 1, 1), date(year, 12, 31))
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     (timely,) = axes.plot([], [], "o", color=DARK)
@@ -188,7 +188,7 @@ def cumulative(
         axes.set_ylim(0, max(amounts) * 1.18 or 1)
         axes.set_title(f"{name}：累计支付（万元），阴影为{period}")
         axes.grid(axis="y")
-        _month_axis(axes, date(year, 1, 1), date(year, 12, 31))
+        month_axis(axes, date(year, 1, 1), date(year, 12, 31))
     return figure
 
 
@@ -224,7 +224,7 @@ def _apart(values: Sequence[float]) -> list[float]:
     return list(ticks.values())
 
 
-def _month_axis(axes: mpl.axes.Axes, start: date, finish: date) -> None:
+def month_axis(axes: mpl.axes.Axes, start: date, finish: date) -> None:
     """Lines where months begin, their names in their middle."""
     months = [date(start.year, month, 1) for month in range(1, 13)]
     axes.set_xlim(date2num(start), date2num(finish))

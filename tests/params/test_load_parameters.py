@@ -99,6 +99,14 @@ def test_two_programmes_need_two_codes(tmp_path: Path) -> None:
     assert (issue.code, issue.column) == ("E607", "programmes[1].code")
 
 
+def test_two_codes_that_are_not_filled_in_yet_are_not_the_same(tmp_path: Path) -> None:
+    """What `selfeval new-year` has emptied is told once each."""
+    empty = patched('code: "990001T01"', 'code: ""')
+    programme = empty[empty.index("  - id: aid") : empty.index("texts:\n  spending: []")]
+    text = patched(programme, programme + programme.replace("id: aid", "id: care"), empty)
+    assert [issue.code for issue in issues_of(text, tmp_path)] == ["E606", "E606"]
+
+
 def test_the_same_grant_id_may_stand_in_two_programmes(tmp_path: Path) -> None:
     """Fact ids begin with the programme, so grant types and milestones are named within it."""
     programme = VALID[VALID.index("  - id: aid") : VALID.index("texts:\n  spending: []")]

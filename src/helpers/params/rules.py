@@ -81,8 +81,8 @@ def _repeated(values: object) -> Iterator[Mistake]:
 def _repeated_in(items: object, key: str, list_place: Place) -> Iterator[Mistake]:
     first: dict[str, Place] = {}
     for place, name in select(items, "*", key, at=list_place):
-        if not isinstance(name, str):
-            continue
+        if not isinstance(name, str) or not name.strip():
+            continue  # what is not filled in yet repeats nothing
         if name in first:
             message = f"“{excerpt(name)}”与 {dotted(first[name])} 相同。"
             yield Mistake("E607", place, message, "请给两项不同的值，或删去多余的一项。")
