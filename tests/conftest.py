@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
-from helpers.cli import OBJECTS_BETWEEN_COLLECTIONS
+from helpers.command_line import OBJECTS_BETWEEN_COLLECTIONS
 from hostile import project as hostile
 
 ROOT = Path(__file__).parents[1]

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import _thread
-import gc
 import json
 import os
-import signal
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from typer.exceptions import TyperException
 
+from helpers.command_line import FAILED, run_command, told
 from helpers.terminal import say
-
-FAILED, USAGE, HELD, INTERRUPTED = 1, 2, 75, 130
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
-"""Nearly all that a command builds lives to its end: to search it for garbage at Python's pace takes a tenth of its time."""
 
 app = typer.Typer(
     add_completion=False,
@@ -71,7 +61,7 @@ def run(
     from helpers.privacy.process import private_files
     from helpers.project import find_project
 
-    with _told(context.obj), private_files(), ExitStack() as stack:
+    with told(context.obj), private_files(), ExitStack() as stack:
         project = find_project(params.parent if params else None)
         to = out or project.build
         if not (force or only or accept or engine):
@@ -136,7 +126,7 @@ def batch(
     """生成多个部门、多个年度的报告，并汇总成功、失败和得分；再次运行只做没有完成或有变化的。"""
     from helpers.privacy.process import private_files
 
-    with _told(context.obj), private_files():
+    with told(context.obj), private_files():
         from rich.console import Console
 
         from helpers.batch.command import run_batch
@@ -162,7 +152,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
     """检查参数和数据，核对已公布数；不运行笔记本。"""
-    with _told(context.obj, as_json=as_json):
+    with told(context.obj, as_json=as_json):
         from helpers.check_output import check_json, check_text
         from helpers.examination import examine, open_year
 
@@ -187,7 +177,7 @@ def score(
 ) -> None:
     """按规则集为任一部门的自评表评分，并与表中已有的得分比较。"""
     amounts = _yuan("--budget", budget), _yuan("--executed", executed)
-    with _told(context.obj, as_json=as_json):
+    with told(context.obj, as_json=as_json):
         from datetime import date
 
         from helpers.scoring import report
@@ -230,7 +220,7 @@ def review(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
     """像财政部门复核那样，检查已生成的报告或任一自评表；或列出报告的 DOCX 中被改动、删去和新写入的数字。"""
-    with _told(context.obj, as_json=as_json):
+    with told(context.obj, as_json=as_json):
         from helpers.examination import open_year
         from helpers.review import command
 
@@ -258,7 +248,7 @@ def explain(
     out: Out = None,
 ) -> None:
     """说明一个数字：数值、算法、来源、用到的记录、打印在哪里。"""
-    with _told(context.obj):
+    with told(context.obj):
         from helpers.explain import card, load_facts
         from helpers.project import find_project
 
@@ -280,7 +270,7 @@ def archive(
     """把已生成的报告连同输入、参数、程序和运行记录封存为档案，放在项目的 archive/<年度>/。"""
     if (supersedes is None) != (reason is None):
         raise typer.BadParameter("--supersedes 和 --reason 须一起写。")
-    with _told(context.obj):
+    with told(context.obj):
         from helpers.evidence import seal
         from helpers.examination import open_year
 
@@ -316,19 +306,19 @@ def verify(
     if inputs is not None and not rerun:
         raise typer.BadParameter("--inputs 须与 --rerun 一起写。")
     found = verify_bag.verify(bag, signers, digest)
-    told = found.to_json()
+    verdict = found.to_json()
     text = found.text(str(bag))
     if rerun and not found.findings:
-        with _told(context.obj):
+        with told(context.obj):
             from helpers.evidence.rerun import rerun_bag
 
             again = rerun_bag(bag, inputs)
-            told |= {"rerun": again.to_json(), "ok": told["ok"] and again.same}
+            verdict |= {"rerun": again.to_json(), "ok": verdict["ok"] and again.same}
             text += str(again)
     elif rerun:
         text += "档案没有通过核对，没有重新运行。\n"
-    say((json.dumps(told, ensure_ascii=False, indent=1) if as_json else text).rstrip("\n"))
-    if not told["ok"]:
+    say((json.dumps(verdict, ensure_ascii=False, indent=1) if as_json else text).rstrip("\n"))
+    if not verdict["ok"]:
         raise typer.Exit(FAILED)
 
 
@@ -342,7 +332,7 @@ def new_year(
     ] = None,
 ) -> None:
     """由上年的参数写出新年度的参数文件和空白的数据工作簿，并列出要做的事；已有的文件一概不动。"""
-    with _told(context.obj):
+    with told(context.obj):
         from helpers.examination import open_year
         from helpers.new_year.start import start_year
 
@@ -365,7 +355,7 @@ def compare(
     """比较两个年度的报告：同一数字的上年、本年、增减、同比，变化来自数据、参数还是方法；写成网页和 Excel。"""
     from helpers.privacy.process import private_files
 
-    with _told(context.obj), private_files():
+    with told(context.obj), private_files():
         from helpers.examination import open_year
         from helpers.year_over_year.command import run_compare
 
@@ -376,21 +366,8 @@ def compare(
 
 
 def main() -> None:
-    """The console script. `--debug` may stand anywhere in the line."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    sys.unraisablehook = _insist
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    words = [word for word in sys.argv[1:] if word != "--debug"]
-    try:
-        code = app(["--debug", *words] if len(words) < len(sys.argv) - 1 else words, standalone_mode=False)
-    except TyperException as error:
-        from helpers.usage import usage_message
-
-        say(usage_message(error), err=True)
-        code = USAGE
-    if code == INTERRUPTED:
-        say("已中断，原有结果未改动。", err=True)
-    sys.exit(code)
+    """The console script."""
+    run_command(app)
 
 
 def _list_in_index(out: Path, archives: Path) -> None:
@@ -399,53 +376,6 @@ def _list_in_index(out: Path, archives: Path) -> None:
 
     if (complaint := refresh_index(out, archives)) is not None:
         say(complaint, err=True)
-
-
-@contextmanager
-def _told(debug: bool, *, as_json: bool = False) -> Iterator[None]:
-    """Turn what can go wrong into a message and an exit code."""
-    from helpers.issue import InputsInvalid
-    from helpers.publishing.errors import YearHeld
-    from helpers.refusals import REFUSALS
-    from helpers.terminal import system_message
-
-    try:
-        yield
-    except InputsInvalid as invalid:
-        if debug:
-            raise
-        if as_json:
-            issues = [issue.to_json() for issue in invalid.issues]
-            say(json.dumps({"issues": issues, "checks": [], "tables": []}, ensure_ascii=False, indent=1))
-        else:
-            say("\n".join(map(str, invalid.issues)), err=True)
-        raise typer.Exit(FAILED) from None
-    except YearHeld as error:
-        say(str(error), err=True)
-        raise typer.Exit(HELD) from None
-    except REFUSALS as error:
-        if debug:
-            raise
-        say(str(error), err=True)
-        raise typer.Exit(FAILED) from None
-    except OSError as error:
-        if debug:
-            raise
-        say(system_message(error), err=True)
-        raise typer.Exit(FAILED) from None
-
-
-def _interrupt(number: int, frame: object) -> None:
-    """Asked to end, a command clears up as it does after an interrupt at the terminal."""
-    raise KeyboardInterrupt
-
-
-def _insist(lost: sys.UnraisableHookArgs) -> None:
-    """An interrupt that came while Python was in a callback is dropped there: it is made once more."""
-    if lost.exc_type is KeyboardInterrupt:
-        threading.Timer(0.1, _thread.interrupt_main).start()
-    else:
-        sys.__unraisablehook__(lost)
 
 
 def _yuan(option: str, text: str | None) -> int | None:

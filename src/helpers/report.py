@@ -41,7 +41,7 @@ from helpers.publishing.folder import RECORD, fresh_staging, hashes_of, swap_in
 from helpers.publishing.lock import held_year
 from helpers.publishing.scorecard_xlsx import scorecard_xlsx
 from helpers.review import review
-from helpers.review.from_report import former_paragraphs, reviewed_report
+from helpers.review.from_report import reviewed_report
 from helpers.review.model import Finding
 from helpers.run_record import as_json, run_record
 from helpers.scoring import FORM_TITLE, scorecard_of
@@ -111,7 +111,7 @@ def produce(
             findings: list[Finding] = []
             if not only:
                 scan = guard.refuse_leaks
-                findings = write_outputs(year, outline, examination, staging, out, server=forking, scan=scan, cache=papers)
+                findings = write_outputs(year, outline, examination, staging, server=forking, scan=scan, cache=papers)
             record = run_record(year, examination, runs, started, published_only=published_only)
             guard.refuse_leaks()
             record |= {"findings": Counter(finding.code for finding in findings)}
@@ -166,7 +166,6 @@ def write_outputs(
     outline: Outline,
     examination: Examination,
     staging: Path,
-    out: Path,
     *,
     server: ForkServer | None = None,
     scan: Callable[[], None] = lambda: None,
@@ -191,7 +190,7 @@ def write_outputs(
         notebooks,
         examination.inputs.tables["indicators"].frame,
         used=[name for name, table in examination.inputs.tables.items() if not table.absent],
-        last_year=former_paragraphs(out, year.parameters.fiscal_year),
+        last_year=None,  # no archive seals last year's build: `selfeval review` alone compares with it
     )
     findings = review(reviewed)
     warnings = [issue for issue in examination.inputs.issues if issue.acknowledged is not None]

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "intake/xlsx_file": "where floats of a workbook end: it makes text of at most 15 digits of them, which cells.py parses",
     "lineage": "refuses a float as the value of a fact",
     "charts": "pictures",
+    "command_line": "seconds",
     **dict.fromkeys(("blocks", "section", "tables", "scoring/form"), "widths of columns"),
     **dict.fromkeys(("cli", "documentation", "documents", "examination", "finishing", "index_page"), "paths of files"),
     **dict.fromkeys(("project", "report"), "paths of files"),

@@ -86,4 +86,4 @@ def test_a_typed_number_stops_publishing(published_report, tmp_path):
     year = replace(year, parameters=year.parameters.model_copy(update={"open_questions": [question]}))
     shutil.copytree(published_report / "notebooks", tmp_path / "notebooks")
     with pytest.raises(ReportRefused, match=r"HTML、PDF、DOCX 附录.第1段：“三百”。原文：Q01 三百户的名单由谁提供。"):
-        report.write_outputs(year, outline, examine(year, published_only=True), tmp_path, tmp_path)
+        report.write_outputs(year, outline, examine(year, published_only=True), tmp_path)
