@@ -81,6 +81,15 @@ def _interrupt(number: int, frame: object) -> None:
 def _insist(lost: sys.UnraisableHookArgs) -> None:
     """An interrupt that came while Python was in a callback is dropped there: it is made once more."""
     if lost.exc_type is KeyboardInterrupt:
-        threading.Timer(0.1, _thread.interrupt_main).start()
+        threading.Timer(0.1, _interrupt_main_thread).start()
     else:
         sys.__unraisablehook__(lost)
+
+
+def _interrupt_main_thread() -> None:
+    """As an interrupt at the terminal does: a main thread that waits for something is woken."""
+    main = threading.main_thread().ident
+    if sys.platform != "win32" and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

@@ -11,6 +11,8 @@ from helpers.execution.outline import Outline, OutlineSection
 from helpers.execution.request import Limits
 from helpers.execution.run import run_sections
 
+pytestmark = pytest.mark.run
+
 ENGINES = ("selfeval", "standard")
 
 SOUND = {
