@@ -21,8 +21,8 @@ READS_ALL = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
 """Another user may run a Python and a checkout that lie in root's home."""
 
 
-def build(out: Path, **surroundings: str) -> dict[str, str]:
-    """Hashes of a report made in surroundings of its own: environment variables, and `user` for another user."""
+def build(out: Path, *options: str, **surroundings: str) -> dict[str, str]:
+    """Hashes of a report made with `options`, in surroundings of its own: environment variables, and `user` for another user."""
     user = surroundings.pop("user", None)
     home = out / "home"
     home.mkdir(parents=True)
@@ -36,6 +36,7 @@ def build(out: Path, **surroundings: str) -> dict[str, str]:
         str(ROOT / "params/2022.yml"),
         "--out",
         str(out / "b"),
+        *options,
     ]
     if user not in (None, "root"):
         shutil.chown(out, user)
@@ -52,6 +53,11 @@ def build(out: Path, **surroundings: str) -> dict[str, str]:
 def test_another_build_elsewhere_has_the_same_bytes(full_report, tmp_path):
     other = build(tmp_path / "另 一处", TZ="Pacific/Apia", LC_ALL="POSIX", PYTHONHASHSEED="77", OPENBLAS_NUM_THREADS="2")
     assert other == hashes_of(full_report)
+
+
+@pytest.mark.run
+def test_the_standard_engine_makes_the_same_bytes(full_report, tmp_path):
+    assert build(tmp_path / "standard", "--engine", "standard") == hashes_of(full_report)
 
 
 def test_the_files_that_are_compared_are_those_of_the_report(full_report):
