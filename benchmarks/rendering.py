@@ -30,7 +30,7 @@ def rows(folder: Path) -> Iterator[Row]:
     run_sections(outline, notebooks, offered, staging / "notebooks", root=ROOT, jobs=2, progress=Untold())
 
     def render() -> None:
-        write_outputs(year, outline, examination, staging, folder)
+        write_outputs(year, outline, examination, staging)
 
     def execute() -> None:
         run_sections(two, notebooks, offered, folder / "two", root=ROOT, jobs=1, progress=Untold(), engine="standard")
