@@ -15,6 +15,7 @@ from typing import Any
 
 from helpers.evidence import verify_bag
 from helpers.evidence.bag import bag_files, sync_folder, write_durably, write_files
+from helpers.evidence.chain import last_first
 from helpers.evidence.contents import full_contents, public_contents, refuse_stale
 from helpers.evidence.crate import full_crate, public_crate
 from helpers.evidence.digest_sheet import digest_sheet
@@ -236,11 +237,10 @@ def _seal_of(folder: Path) -> str:
 
 def _end_of_chain(previous: dict[str, str | None]) -> str:
     """The archive that none follows. Raises ReportRefused where the archives are not one chain."""
-    followed = set(previous.values())
-    ends = [name for name in previous if name not in followed]
-    if len(ends) != 1 or any(name is not None and name not in previous for name in followed):
+    chain = last_first(previous)
+    if not chain or any(name is not None and name not in previous for name in previous.values()):
         raise ReportRefused(
             f"该年度的档案接不成一条链（{'、'.join(previous)}），可能有档案被移走、改名或另行加入，没有归档。"
             "请先用 selfeval verify 逐份核对，找回缺少的档案。"
         )
-    return ends[0]
+    return chain[0]

@@ -82,13 +82,16 @@ def outliers(rows: pd.DataFrame) -> pd.DataFrame:
     (Tukey's rule, in whole fen). In place of `kind` there are `median` (fen) and `like` (payments of the group).
     """
     paid = rows[rows["kind"].eq("支付")]
-    groups = paid.groupby([PROGRAMME, "grant_type"], observed=True)["amount"]
+    alike = [PROGRAMME, "grant_type"]
+    ordered = paid.sort_values("amount", kind="stable")
+    groups = ordered.groupby(alike, observed=True)["amount"]
+    place, like = groups.cumcount(), groups.transform("size")
     # Of each group an amount that it has: nothing is interpolated.
-    parts = {"lower": 0.25, "median": 0.5, "upper": 0.75}
-    table = pd.DataFrame({name: groups.quantile(part, interpolation="lower") for name, part in parts.items()})
-    table = table.astype("int64").join(groups.size().rename("like"))
+    quarters = {"lower": 1, "median": 2, "upper": 3}
+    parts = {name: ordered[place.eq((like - 1) * number // 4)].set_index(alike)["amount"] for name, number in quarters.items()}
+    table = pd.DataFrame(parts).join(groups.size().rename("like"))
     table = table[table["like"].ge(_FEWEST)].reset_index()
-    far = paid.reset_index(names="row").merge(table, on=[PROGRAMME, "grant_type"]).set_index("row")
+    far = paid.reset_index(names="row").merge(table, on=alike).set_index("row")
     reach = 3 * (far["upper"] - far["lower"])
     far = far[(2 * (far["lower"] - far["amount"])).gt(reach) | (2 * (far["amount"] - far["upper"])).gt(reach)]
     distance = (far["amount"] - far["median"]).abs().sort_values(ascending=False, kind="stable")

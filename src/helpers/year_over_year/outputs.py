@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 from rich.cells import cell_len
 
+from helpers.publishing.assemble import NOTICE
 from helpers.publishing.web_page import environment, whole_page
 from helpers.publishing.workbook import (
     BODY_FONT,
@@ -24,7 +25,6 @@ from helpers.year_over_year.sheet import ID, SECTION, WHY, Head, Sheet
 from helpers.year_over_year.sheets import sheets
 from helpers.year_over_year.year_comparison import YearComparison
 
-NOTICE = "含演示数据，不得报送"
 TERMINAL = ("主要数字", "得分的变化", "上年数的重述")
 """The sheets that the terminal shows after the summary; the others are in the files."""
 LEFT_OUT = (SECTION, ID, WHY)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from helpers.evidence import verify_bag
+from helpers.evidence.chain import last_first
 from helpers.facts import Fact
 from helpers.publishing.errors import ReportRefused
 from helpers.publishing.folder import RECORD, is_whole
@@ -105,23 +106,16 @@ def _report(
     return FinishedReport(year, folder, archive, json.loads(record), known, sha256(facts).hexdigest(), cells, digests)
 
 
-def _last_first(archives: Mapping[str, Mapping[str, str]], place: Path) -> Iterator[str]:
+def _last_first(archives: Mapping[str, Mapping[str, str]], place: Path) -> list[str]:
     """The archives of one chain, the last one first. Raises ReportDamaged where they are none."""
     previous = {name: info.get("Previous-Archive-Identifier") for name, info in archives.items()}
-    ends = [name for name in previous if name not in previous.values()]
-    if not previous:
-        return
-    chain: list[str] = []
-    following = ends[0] if len(ends) == 1 else None
-    while following in previous and following not in chain:
-        chain.append(following)
-        following = previous[following]
-    if len(chain) != len(previous):
+    chain = last_first(previous)
+    if previous and not chain:
         raise ReportDamaged(
             f"“{place}”中的档案接不成一条链（{'、'.join(previous)}），不知以哪一份为准。",
             "请先用 selfeval verify 逐份核对，找回缺少的档案。",
         )
-    yield from chain
+    return chain
 
 
 def _digests(bag: Path) -> dict[str, str]:

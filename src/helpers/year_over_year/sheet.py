@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 SECTION, ID, WHY = "部分", "事实编号", "原因（读到的变化）"
 """Headings of columns that not every output draws."""
+NOTHING = "—"
 
 
 @dataclass(frozen=True)

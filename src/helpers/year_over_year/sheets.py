@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from helpers.facts import Fact
 from helpers.wording import chinese_number, format_value
 from helpers.year_over_year.causes import CODE, DATA, KINDS, PARAMETER, Explained
 from helpers.year_over_year.change import Change
 from helpers.year_over_year.restated import Restated
-from helpers.year_over_year.score_bridge import STEPS, ScoreBridge, ScoreLine
-from helpers.year_over_year.sheet import ID, SECTION, WHY, Head, Sheet
+from helpers.year_over_year.score_bridge import ScoreBridge
+from helpers.year_over_year.score_sheet import score_sheet
+from helpers.year_over_year.sheet import ID, NOTHING, SECTION, WHY, Head, Sheet
 from helpers.year_over_year.year_comparison import YearComparison
 
-NOTHING = "—"
 SAME = "（没有变化）"
 NONE = "没有。"
 
@@ -36,7 +35,7 @@ def sheets(comparison: YearComparison) -> list[Sheet]:
         _tables(comparison),
         _parameters(comparison),
         _method(comparison),
-        _score(comparison),
+        score_sheet(comparison.score),
         _restated(comparison),
         _alone(f"只有 {current} 年度有的数字", comparison, comparison.only_current),
         _alone(f"只有 {former} 年度有的数字", comparison, comparison.only_former),
@@ -184,45 +183,6 @@ def _changed_code(comparison: YearComparison) -> Iterator[tuple[str, ...]]:
             changed.setdefault(_section(comparison, one.change.current), []).append(one.change.current.label)
     for section, labels in changed.items():
         yield "笔记本代码", section, "", f"{len(labels)} 个数字的算法有改动：{_cut('、'.join(labels))}", ""
-
-
-def _score(comparison: YearComparison) -> Sheet:
-    title, bridge = "得分的变化", comparison.score
-    if bridge is None:
-        why = "两年的得分不能分开：缺少其中一年的指标表或评分规则，或者程序重新计算的得分与报告所记的不同。"
-        return Sheet(title, (why,), (), ())
-    heads = (
-        Head("指标", 34),
-        Head("上年", 12, figures=True),
-        *(Head(step, 20, figures=True) for step in STEPS),
-        Head("本年", 12, figures=True),
-        Head("说明", 24),
-    )
-    rows = [_score_row(line) for line in bridge.lines]
-    notes = [
-        "从上年的得分到本年的得分逐步计算：先在上年的指标表和规则下换成本年的实际完成，再换成本年的指标、目标值和分值，"
-        "最后换成本年度有效的评分规则；各步之和等于总的变化。",
-    ]
-    if bridge.steps is None:
-        notes.append("有待补的得分，总分不能分解；下表列出逐行能分解的部分。")
-    else:
-        rows.append(("总分", _points(bridge.former), *map(_signed, bridge.steps), _points(bridge.current), ""))
-    return Sheet(title, tuple(notes), heads, tuple(rows))
-
-
-def _score_row(line: ScoreLine) -> tuple[str, ...]:
-    steps = [NOTHING] * len(STEPS) if line.steps is None else [_signed(step) for step in line.steps]
-    ends = [_points(line.points[0]) if line.in_former else NOTHING, _points(line.points[-1]) if line.in_current else NOTHING]
-    why = "" if line.in_former and line.in_current else ("上年没有此项" if line.in_current else "本年没有此项")
-    return line.name, ends[0], *steps, ends[1], why
-
-
-def _points(points: Decimal | None) -> str:
-    return "待补" if points is None else f"{points.normalize():f}"
-
-
-def _signed(points: Decimal) -> str:
-    return "0" if not points else f"{points.normalize():+f}"
 
 
 def _restated(comparison: YearComparison) -> Sheet:
